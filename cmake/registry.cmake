@@ -1,0 +1,30 @@
+# add_reader and add_serializer: one line in the root list builds a format's sources and puts it into a generated table.
+# Static constructors would not do: a linker drops them from a static library.
+set_property(GLOBAL PROPERTY GRIDLIFT_READERS "")
+set_property(GLOBAL PROPERTY GRIDLIFT_SERIALIZERS "")
+
+function(add_reader name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  target_sources(gridlift_objects PRIVATE ${ARG_SOURCES})
+  target_link_libraries(gridlift_objects PUBLIC ${ARG_LIBRARIES})
+  set_property(GLOBAL APPEND PROPERTY GRIDLIFT_READERS ${name})
+endfunction()
+
+function(add_serializer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  target_sources(gridlift_objects PRIVATE ${ARG_SOURCES})
+  target_link_libraries(gridlift_objects PUBLIC ${ARG_LIBRARIES})
+  set_property(GLOBAL APPEND PROPERTY GRIDLIFT_SERIALIZERS ${name})
+endfunction()
+
+function(write_registry)
+  foreach(kind READER SERIALIZER)
+    get_property(names GLOBAL PROPERTY GRIDLIFT_${kind}S)
+    set(lines "")
+    foreach(name ${names})
+      string(APPEND lines "${kind}(${name})\n")
+    endforeach()
+    string(TOLOWER "${kind}s" stem)
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/generated/${stem}.def" CONTENT "${lines}")
+  endforeach()
+endfunction()

@@ -1,0 +1,112 @@
+// The pipeline: the one place that knows the whole road, from bytes to bytes.
+#include "converters/convert.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <utility>
+
+namespace gridlift {
+
+namespace {
+
+std::string sha256_hex(Bytes bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) return {};
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string out;
+  for (unsigned int i = 0; i < length; ++i) {
+    out.push_back(kHex[digest[i] >> 4]);
+    out.push_back(kHex[digest[i] & 15]);
+  }
+  return out;
+}
+
+Result<const Reader*> choose_reader(Bytes bytes, std::string_view name, const std::string& from) {
+  if (from.empty() || from == "auto") return detect(bytes, name);
+  if (bytes.empty()) return fail(ErrorCode::empty, "the file is empty");
+  if (const Reader* reader = find_reader(from)) return reader;
+  return fail(ErrorCode::bad_argument, "there is no reader named '" + from + "'");
+}
+
+/// Reads and recovers into `out`; the closing figures are left in `context`.
+Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions& options, Context& context,
+                       DocumentSink& out) {
+  if (bytes.size() > options.limits.input_bytes)
+    return fail(ErrorCode::limit_input_size, "the file is larger than the limit (input-bytes)");
+  auto reader = choose_reader(bytes, name, options.from);
+  if (!reader) return tl::unexpected(reader.error());
+
+  SourceInfo source;
+  source.name = std::string(name);
+  source.format = std::string((*reader)->name);
+  if (options.hash) source.sha256 = sha256_hex(bytes);
+
+  Recovery recovery(options.recover, context, out);
+  auto read = (*reader)->read(bytes, options.read, context, recovery);
+  if (!read) return tl::unexpected(read.error());
+  recovery.finish();
+  if (context.budget.was_cancelled()) return fail(ErrorCode::cancelled, "cancelled by the caller");
+  if (const auto lost = context.ledger.lost_chars(); lost > 0)
+    context.diagnostics.cut("text-lost", std::to_string(lost) + " characters of the input are not in the document");
+  source.pages = read->pages;
+  return source;
+}
+
+}  // namespace
+
+Result<void> convert(Bytes bytes, std::string_view name, const ConvertOptions& options, Document& document) {
+  Context context(options.limits, options.cancelled);
+  context.trace = options.trace;
+  DocumentBuilder builder(document);
+  auto source = run(bytes, name, options, context, builder);
+  if (!source) return tl::unexpected(source.error());
+  document.source = *std::move(source);
+  document.input_chars = context.ledger.input_chars();
+  document.lost_chars = context.ledger.lost_chars();
+  document.diagnostics = std::move(context.diagnostics);
+  return {};
+}
+
+namespace {
+
+/// Hands everything on to a serializer and counts the tables.
+class CountingSink : public DocumentSink {
+ public:
+  explicit CountingSink(DocumentSink& next) : next_(next) {}
+  std::size_t table(Table table) override {
+    ++tables;
+    return next_.table(std::move(table));
+  }
+  void block(Block block) override { next_.block(std::move(block)); }
+  std::size_t tables = 0;
+
+ private:
+  DocumentSink& next_;
+};
+
+}  // namespace
+
+Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,
+                        Output& out) {
+  const SerializerEntry* entry = find_serializer(to);
+  if (entry == nullptr) return fail(ErrorCode::bad_argument, "there is no output format named '" + std::string(to) + "'");
+  Context context(options.limits, options.cancelled);
+  context.trace = options.trace;
+  const auto serializer = entry->make(options.write, context, out);
+  CountingSink sink(*serializer);
+  auto source = run(bytes, name, options, context, sink);
+  if (!source) return tl::unexpected(source.error());
+  Summary summary;
+  summary.source = *std::move(source);
+  summary.input_chars = context.ledger.input_chars();
+  summary.lost_chars = context.ledger.lost_chars();
+  summary.tables = sink.tables;
+  auto written = serializer->finish({summary.source, context.diagnostics, summary.input_chars, summary.lost_chars});
+  if (!written) return tl::unexpected(written.error());
+  summary.diagnostics = std::move(context.diagnostics);
+  return summary;
+}
+
+}  // namespace gridlift

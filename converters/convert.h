@@ -1,0 +1,49 @@
+// The C++ door: bytes in, document or bytes out.
+//
+//   gridlift::Document document;
+//   auto done = gridlift::convert(bytes, "report.pdf", {}, document);
+//   if (!done) std::cerr << done.error().message;
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "converters/serializer.h"
+#include "core/document.h"
+#include "core/limits.h"
+#include "core/recover/recover.h"
+#include "core/trace.h"
+#include "formats/reader.h"
+
+namespace gridlift {
+
+struct ConvertOptions {
+  std::string from = "auto";  ///< a reader's name, or "auto"
+  bool hash = true;           ///< fill SourceInfo::sha256
+  ReadOptions read;
+  RecoverOptions recover;
+  WriteOptions write;
+  Limits limits;
+  std::function<bool()> cancelled;  ///< asked now and then; true stops with ErrorCode::cancelled
+  Trace* trace = nullptr;           ///< not owned
+};
+
+/// What the caller learns beside the bytes.
+struct Summary {
+  SourceInfo source;
+  Diagnostics diagnostics;
+  std::uint64_t input_chars = 0;
+  std::uint64_t lost_chars = 0;
+  std::size_t tables = 0;
+  bool partial() const { return diagnostics.partial(); }
+};
+
+/// Converts into memory. `name` is the file's name (for detection by extension, and for SourceInfo).
+Result<void> convert(Bytes bytes, std::string_view name, const ConvertOptions& options, Document& document);
+
+/// Converts with one serializer, piece by piece. `to` is a serializer's name.
+Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,
+                        Output& out);
+
+}  // namespace gridlift

@@ -1,0 +1,69 @@
+// The serializer interface: a document, piece by piece, to bytes. One row per format, in a table generated from CMake.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/context.h"
+#include "core/document.h"
+#include "core/result.h"
+
+namespace gridlift {
+
+/// Where serializers write. `table_file` opens a further output for formats that give one file per table (csv, tsv).
+class Output {
+ public:
+  virtual ~Output() = default;
+  virtual Result<void> write(std::string_view bytes) = 0;
+};
+
+/// An output that keeps everything in memory.
+class StringOutput : public Output {
+ public:
+  Result<void> write(std::string_view bytes) override {
+    text.append(bytes);
+    return {};
+  }
+  std::string text;
+};
+
+enum class SpanText : std::uint8_t { once, filled };
+
+struct WriteOptions {
+  SpanText spans = SpanText::once;   ///< csv, tsv: a merged cell's text in its first slot only, or in all
+  std::optional<std::size_t> table;  ///< csv, tsv, xlsx: only this table (from 0)
+  bool furniture = false;            ///< txt, md, html: page headers and footers too
+  bool escape_formulas = true;       ///< csv, tsv: a leading = + - @ of a text cell is defused
+};
+
+/// What is known at the end of a conversion.
+struct Closing {
+  const SourceInfo& source;
+  const Diagnostics& diagnostics;
+  std::uint64_t input_chars;
+  std::uint64_t lost_chars;
+};
+
+/// Takes a document as a DocumentSink and writes it. Write errors are kept and returned by `finish`.
+class Serializer : public DocumentSink {
+ public:
+  virtual Result<void> finish(const Closing& closing) = 0;
+};
+
+struct SerializerEntry {
+  std::string_view name;         ///< as `--to` takes it
+  std::string_view description;  ///< one line for `gridlift list formats`
+  std::string_view extension;    ///< of output files, without dot
+  bool streaming;                ///< memory does not grow with the document
+  std::unique_ptr<Serializer> (*make)(const WriteOptions& options, Context& context, Output& out);
+};
+
+/// All serializers of this build, in the order of the CMake list.
+std::span<const SerializerEntry* const> serializers();
+const SerializerEntry* find_serializer(std::string_view name);
+
+}  // namespace gridlift

@@ -1,0 +1,58 @@
+// The stages of recovery: pure functions over plain values, one file each, that the driver calls in this order.
+//
+//   lines      words -> text lines
+//   lattice    ruling lines -> tables with spans                (claims the words inside)
+//   stream     text edges and white rivers -> tables without, or with few, ruling lines
+//   order      what is left -> reading order; furniture over neighbouring pages; paragraphs, headings, lists, captions
+//   spans      raw flow table -> grid
+//   headers    header rows and columns, header paths
+//   rows       fragments of one table over a break -> one table (stitching, rows rejoined)
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/context.h"
+#include "core/document.h"
+#include "core/layout.h"
+#include "core/recover/recover.h"
+
+namespace gridlift::recover {
+
+/// Words on one baseline, near enough to each other to be read as one line; never across a wide gap on purpose of a table.
+struct TextLine {
+  std::vector<std::uint32_t> words;  ///< indices in Page::words, in reading order
+  Box box;
+  double baseline = 0;
+  double size = 0;  ///< font size of most of its letters, in points
+};
+
+/// A table found on one page (or in one run of text, or in a flow), before stitching. What the file says of its frame
+/// is kept here, for the stages that join fragments.
+struct Fragment {
+  Table table;                             ///< parts has one entry: this page; paged: every cell's sources have page and box
+  std::vector<double> column_edges;        ///< cols + 1 x positions in points, left to right; empty for a flow
+  std::vector<double> row_edges;           ///< rows + 1 y positions; empty for a flow
+  double text_height = 0;                  ///< median font size of its words: the unit of tolerances; 0 for a flow
+  bool rule_above = false;                 ///< a ruling line closes it at the top / below its last row
+  bool rule_below = false;
+  std::vector<std::uint32_t> words;        ///< paged: indices in Page::words of all words in its cells and caption
+};
+
+/// Tables that ruling lines draw (see docs/recovery.md, "Lattice").
+std::vector<Fragment> find_lattice_tables(const Page& page, Context& context);
+
+/// Tables told by their text alone, or with a few rules. `taken[i]` is set for words that already belong to a table.
+std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context);
+
+/// A raw flow table's grid, and those of the tables nested in it: the first result is the table itself.
+/// Nested tables have `parent.table` relative to the first (0).
+std::vector<Fragment> resolve_spans(RawTable raw, const RecoverOptions& options, Context& context);
+
+/// Fills header_rows, header_cols, interior_headers, Cell::header and columns. What the file declared (Cell::header,
+/// header_rows > 0 on entry) is kept; the rest is inferred.
+void find_headers(Table& table);
+
+}  // namespace gridlift::recover

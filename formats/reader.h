@@ -1,0 +1,58 @@
+// The reader interface: bytes of one format to layout. One row per format, in a table generated from CMake.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/context.h"
+#include "core/layout.h"
+#include "core/result.h"
+
+namespace gridlift {
+
+using Bytes = std::span<const std::byte>;
+
+enum class TrackChanges : std::uint8_t { accept, reject, all };
+
+/// What a user may ask of the readers. Each reader uses those that its format knows.
+struct ReadOptions {
+  std::string password;                               ///< PDF user or owner password; at most 127 bytes
+  TrackChanges track_changes = TrackChanges::accept;  ///< DOCX
+  bool hidden_text = false;                           ///< DOCX: text marked as hidden; PDF: off-page text
+  bool comments = false;                              ///< DOCX: comments as notes
+  bool latex = false;                                 ///< DOCX: equations as LaTeX instead of readable text
+  bool respect_permissions = false;                   ///< PDF: refuse files whose owner forbids copying
+  bool keep_markup = false;                           ///< text: leave other converters' leftovers in place
+  std::string encoding;                               ///< text: charset name instead of detection
+};
+
+/// What a reader knows of the whole document, for SourceInfo.
+struct ReadInfo {
+  int pages = 0;
+};
+
+/// One format. `recognize` looks at the bytes (and, to break ties, at the file name's extension) and says how sure it
+/// is, 0..100; it must be quick and must not throw. `read` hands everything to the sink in order; on a limit or damage
+/// it keeps what it has, adds a cut diagnostic and succeeds; it fails only when nothing was usable.
+struct Reader {
+  std::string_view name;         ///< as `--from` takes it and `source.format` says it
+  std::string_view description;  ///< one line for `gridlift list formats`
+  std::string_view extensions;   ///< blank-separated, without dots, most usual first
+  std::string_view mime_types;
+  int (*recognize)(Bytes bytes, std::string_view file_name);
+  Result<ReadInfo> (*read)(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink);
+};
+
+/// All readers of this build, in the order of the CMake list.
+std::span<const Reader* const> readers();
+const Reader* find_reader(std::string_view name);
+
+/// Chooses the reader by content, then extension. Fails with a typed error that names what the bytes are where that can
+/// be told (OLE2 .doc, encrypted OOXML, RTF, PNG, XLSX, ...) and what to do about it.
+Result<const Reader*> detect(Bytes bytes, std::string_view file_name);
+
+}  // namespace gridlift
