@@ -91,7 +91,8 @@ class CountingSink : public DocumentSink {
 Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,
                         Output& out) {
   const SerializerEntry* entry = find_serializer(to);
-  if (entry == nullptr) return fail(ErrorCode::bad_argument, "there is no output format named '" + std::string(to) + "'");
+  if (entry == nullptr)
+    return fail(ErrorCode::bad_argument, "there is no output format named '" + std::string(to) + "'");
   Context context(options.limits, options.cancelled);
   context.trace = options.trace;
   const auto serializer = entry->make(options.write, context, out);

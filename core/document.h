@@ -59,9 +59,10 @@ std::string_view name(BlockKind kind);
 
 struct Block {
   BlockKind kind = BlockKind::paragraph;
-  int level = 0;       ///< heading 1..9; list item 1..; 0 otherwise
-  std::string label;   ///< list item: its visible number or bullet; note: its mark; furniture: "header", "footer", "page-number", "watermark"
-  std::string text;    ///< UTF-8; '\n' is a line break that the author made
+  int level = 0;          ///< heading 1..9; list item 1..; 0 otherwise
+  std::string label;      ///< list item: its visible number or bullet; note: its mark; furniture: "header", "footer",
+                          ///< "page-number", "watermark"
+  std::string text;       ///< UTF-8; '\n' is a line break that the author made
   std::size_t table = 0;  ///< kind table: its index, in the order in which DocumentSink::table was called
   std::vector<Place> sources;
 };

@@ -11,7 +11,9 @@ struct Span1 {
   double to = 0;
   double length() const { return to - from; }
   double middle() const { return (from + to) / 2; }
-  double overlap(const Span1& other) const { return std::max(0.0, std::min(to, other.to) - std::max(from, other.from)); }
+  double overlap(const Span1& other) const {
+    return std::max(0.0, std::min(to, other.to) - std::max(from, other.from));
+  }
   bool contains(double at) const { return from <= at && at <= to; }
 };
 
@@ -28,9 +30,7 @@ struct Box {
   Span1 across() const { return {x0, x1}; }
   Span1 down() const { return {y0, y1}; }
   bool contains(double x, double y) const { return x0 <= x && x <= x1 && y0 <= y && y <= y1; }
-  bool contains(const Box& other) const {
-    return x0 <= other.x0 && y0 <= other.y0 && other.x1 <= x1 && other.y1 <= y1;
-  }
+  bool contains(const Box& other) const { return x0 <= other.x0 && y0 <= other.y0 && other.x1 <= x1 && other.y1 <= y1; }
   Box intersection(const Box& other) const {
     return {std::max(x0, other.x0), std::max(y0, other.y0), std::min(x1, other.x1), std::min(y1, other.y1)};
   }

@@ -13,7 +13,9 @@ std::string place_of(const Cell& cell) {
   return "row " + std::to_string(cell.row) + ", column " + std::to_string(cell.col);
 }
 
-bool in_order(const Cell& a, const Cell& b) { return a.row != b.row ? a.row < b.row : a.col < b.col; }
+bool in_order(const Cell& a, const Cell& b) {
+  return a.row != b.row ? a.row < b.row : a.col < b.col;
+}
 
 /// Writes each cell's index into its slots; the slots that stay kNobody are holes.
 Result<std::vector<std::uint32_t>> claim_slots(int rows, int cols, std::span<const Cell> cells) {
@@ -21,13 +23,13 @@ Result<std::vector<std::uint32_t>> claim_slots(int rows, int cols, std::span<con
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
     // Compared by subtraction, since `row + row_span` of a hostile cell can overflow.
-    const bool inside = cell.row >= 0 && cell.col >= 0 && cell.row_span >= 1 && cell.col_span >= 1 &&
-                        cell.row < rows && cell.col < cols && cell.row_span <= rows - cell.row &&
-                        cell.col_span <= cols - cell.col;
+    const bool inside = cell.row >= 0 && cell.col >= 0 && cell.row_span >= 1 && cell.col_span >= 1 && cell.row < rows &&
+                        cell.col < cols && cell.row_span <= rows - cell.row && cell.col_span <= cols - cell.col;
     if (!inside) return fail(ErrorCode::bad_argument, "a cell reaches out of its grid", place_of(cell));
     for (int row = cell.row; row < cell.end_row(); ++row) {
       for (int col = cell.col; col < cell.end_col(); ++col) {
-        std::uint32_t& slot = owners[static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) + static_cast<std::size_t>(col)];
+        std::uint32_t& slot =
+            owners[static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) + static_cast<std::size_t>(col)];
         if (slot != kNobody) return fail(ErrorCode::bad_argument, "two cells own one slot", place_of(cell));
         slot = static_cast<std::uint32_t>(i);
       }

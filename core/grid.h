@@ -22,7 +22,8 @@ struct Cell {
   std::string text;            ///< UTF-8; paragraphs and line breaks of the cell are '\n'
   bool header = false;         ///< names a column or row, rather than holding a value
   std::vector<Place> sources;  ///< where the text came from; a rejoined cell has several, a blank filler none
-  std::string rule;            ///< what decided anything not written in the file ("row-rejoined", "span-inferred"); "" when nothing
+  std::string
+      rule;  ///< what decided anything not written in the file ("row-rejoined", "span-inferred"); "" when nothing
 
   int end_row() const { return row + row_span; }
   int end_col() const { return col + col_span; }

@@ -35,16 +35,16 @@ struct Font {
 
 /// Letters without a gap between them that is wide enough to be a space.
 struct Word {
-  std::string text;      ///< UTF-8, NFC, logical order; never empty, no white space
-  Box box;               ///< advance widths x (ascent..descent), in points
-  double baseline = 0;   ///< y of the baseline (x for up and down)
-  double size = 0;       ///< font size in points, as it stands on the page: the unit of all tolerances
+  std::string text;     ///< UTF-8, NFC, logical order; never empty, no white space
+  Box box;              ///< advance widths x (ascent..descent), in points
+  double baseline = 0;  ///< y of the baseline (x for up and down)
+  double size = 0;      ///< font size in points, as it stands on the page: the unit of all tolerances
   Writing writing = Writing::right;
-  std::uint16_t font = 0;      ///< index in Page::fonts
-  bool invisible = false;      ///< render mode 3: an OCR layer behind a picture
-  bool space_before = false;   ///< a space glyph or a gap as wide as a space parts it from the word before, on its line
-  std::int32_t mark = -1;      ///< marked content id (tagged PDF), -1 none
-  std::uint32_t color = 0;     ///< 0xRRGGBB
+  std::uint16_t font = 0;     ///< index in Page::fonts
+  bool invisible = false;     ///< render mode 3: an OCR layer behind a picture
+  bool space_before = false;  ///< a space glyph or a gap as wide as a space parts it from the word before, on its line
+  std::int32_t mark = -1;     ///< marked content id (tagged PDF), -1 none
+  std::uint32_t color = 0;    ///< 0xRRGGBB
   std::uint32_t first_edge = 0;  ///< index in Page::edges: code point i reaches from edges[first_edge+i] to [..+i+1]
 };
 
@@ -75,9 +75,10 @@ struct Page {
   int number = 1;  ///< from 1
   double width = 0;
   double height = 0;
-  bool fragment = false;  ///< not a sheet but a run of lines in character cells (text): no furniture, no columns of prose
+  bool fragment =
+      false;  ///< not a sheet but a run of lines in character cells (text): no furniture, no columns of prose
   std::vector<Font> fonts;
-  std::vector<Word> words;  ///< in content order, which is never to be trusted
+  std::vector<Word> words;   ///< in content order, which is never to be trusted
   std::vector<float> edges;  ///< letter edges of all words, along the writing direction (x, or y for up/down/vertical)
   std::vector<Rule> rules;
   std::vector<Fill> fills;
@@ -92,12 +93,12 @@ struct RawTable;
 /// One physical cell of a flow table, as the file has it.
 struct RawCell {
   enum class Merge : std::uint8_t { none, restart, carry_on };
-  int col_span = 1;               ///< as written, already made sane (>= 1)
-  Merge vertical = Merge::none;   ///< w:vMerge
-  Merge horizontal = Merge::none; ///< legacy w:hMerge
-  std::optional<double> width;    ///< preferred width in points
-  std::string text;               ///< paragraphs parted by '\n'; nested tables' text in its place
-  bool header = false;            ///< declared: first column or row by style, <th>
+  int col_span = 1;                ///< as written, already made sane (>= 1)
+  Merge vertical = Merge::none;    ///< w:vMerge
+  Merge horizontal = Merge::none;  ///< legacy w:hMerge
+  std::optional<double> width;     ///< preferred width in points
+  std::string text;                ///< paragraphs parted by '\n'; nested tables' text in its place
+  bool header = false;             ///< declared: first column or row by style, <th>
   std::vector<RawTable> nested;
   Place place;
 };
@@ -125,10 +126,10 @@ struct RawTable {
 
 /// One block of a flow. Exactly a Block, except that a table is still raw.
 struct FlowBlock {
-  Block block;                    ///< kind table: `raw` holds it
+  Block block;  ///< kind table: `raw` holds it
   std::optional<RawTable> raw;
-  bool caption = false;           ///< declared (style, SEQ field) to be the caption of a table next to it
-  bool joins_previous = false;    ///< text after a page break that cut a paragraph
+  bool caption = false;         ///< declared (style, SEQ field) to be the caption of a table next to it
+  bool joins_previous = false;  ///< text after a page break that cut a paragraph
 };
 
 /// Takes what a reader finds, in order. Recovery implements it.

@@ -20,9 +20,13 @@ std::uint64_t TextLedger::count(std::string_view text, int sign) {
   return counted;
 }
 
-void TextLedger::in(std::string_view text) { input_chars_ += count(text, +1); }
+void TextLedger::in(std::string_view text) {
+  input_chars_ += count(text, +1);
+}
 
-void TextLedger::out(std::string_view text) { count(text, -1); }
+void TextLedger::out(std::string_view text) {
+  count(text, -1);
+}
 
 std::uint64_t TextLedger::lost_chars() const {
   std::uint64_t lost = 0;

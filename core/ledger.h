@@ -9,8 +9,8 @@
 namespace gridlift {
 
 /// Keeps, per code point, how many came in (from a reader) minus how many went out (in a block, cell, caption,
-/// label or declared furniture). White space, and characters that carry no ink (zero-width, soft hyphens), are not counted.
-/// A per-character balance, not a length: a lost word and a doubled one do not cancel out.
+/// label or declared furniture). White space, and characters that carry no ink (zero-width, soft hyphens), are not
+/// counted. A per-character balance, not a length: a lost word and a doubled one do not cancel out.
 class TextLedger {
  public:
   TextLedger();

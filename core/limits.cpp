@@ -8,12 +8,14 @@ namespace {
 
 constexpr LimitInfo kTable[] = {
     {"input-bytes", "bytes", "size of the input file", &Limits::input_bytes},
-    {"zip-entries", "entries", "a ZIP with millions of entries costs memory before the first read", &Limits::zip_entries},
+    {"zip-entries", "entries", "a ZIP with millions of entries costs memory before the first read",
+     &Limits::zip_entries},
     {"part-bytes", "bytes", "inflated size of one package part", &Limits::part_bytes},
     {"package-bytes", "bytes", "inflated size of all parts together", &Limits::package_bytes},
     {"inflate-ratio", "ratio", "inflated : packed, judged after 16 MiB of a part", &Limits::inflate_ratio},
     {"xml-depth", "levels", "nested XML elements", &Limits::xml_depth},
-    {"xml-attributes", "attributes", "attributes of one element; the parser is quadratic in them", &Limits::xml_attributes},
+    {"xml-attributes", "attributes", "attributes of one element; the parser is quadratic in them",
+     &Limits::xml_attributes},
     {"xml-tag-bytes", "bytes", "size of one start tag", &Limits::xml_tag_bytes},
     {"xml-text-bytes", "bytes", "size of one text node", &Limits::xml_text_bytes},
     {"items", "items", "paragraphs and cells of one document", &Limits::items},
@@ -32,7 +34,9 @@ constexpr LimitInfo kTable[] = {
 
 }  // namespace
 
-std::span<const LimitInfo> limit_table() { return kTable; }
+std::span<const LimitInfo> limit_table() {
+  return kTable;
+}
 
 Budget::Budget(const Limits& limits, std::function<bool()> cancelled) : cancelled_(std::move(cancelled)) {
   left_[index(Resource::package_bytes)] = limits.package_bytes;

@@ -14,27 +14,27 @@ namespace gridlift {
 struct Limits {
   static constexpr std::uint64_t kUnlimited = UINT64_MAX;
 
-  std::uint64_t input_bytes = 1ULL << 30;          ///< bytes of the input file
-  std::uint64_t zip_entries = 20'000;              ///< 2 M entries cost libzip 462 MB before the first read
-  std::uint64_t part_bytes = 256ULL << 20;         ///< inflated bytes of one package part, counted while inflating
-  std::uint64_t package_bytes = 1ULL << 30;        ///< inflated bytes of all parts together
-  std::uint64_t inflate_ratio = 200;               ///< inflated : packed, judged only after 16 MiB of a part
-  std::uint64_t xml_depth = 256;                   ///< element nesting; libxml2's own hard limit
-  std::uint64_t xml_attributes = 256;              ///< attributes of one element (libxml2 2.9 is quadratic in them)
-  std::uint64_t xml_tag_bytes = 1ULL << 20;        ///< bytes of one start tag
-  std::uint64_t xml_text_bytes = 10'000'000;       ///< bytes of one text node (libxml2's limit without HUGE)
-  std::uint64_t items = 5'000'000;                 ///< paragraphs and cells of one document
-  std::uint64_t table_columns = 4'096;             ///< columns of one grid; Word itself allows 63
-  std::uint64_t grid_slots = 5'000'000;            ///< slots of all grids of one document (rows x columns, expanded)
-  std::uint64_t nesting = 64;                      ///< nested tables, styles based on styles, fields in fields
-  std::uint64_t pages = 100'000;                   ///< pages of one document
-  std::uint64_t page_glyphs = 5'000'000;           ///< glyphs of one page
-  std::uint64_t page_path_points = 20'000'000;     ///< path points of one page
-  std::uint64_t page_forms = 200'000;              ///< form XObject invocations of one page
-  std::uint64_t state_depth = 10'000;              ///< nested graphics states: `q` x 1e6 costs 924 MB
-  std::uint64_t output_bytes = 4ULL << 30;         ///< bytes written for one document
-  std::uint64_t time_ms = 60'000;                  ///< wall time of one document, judged cooperatively
-  std::uint64_t page_time_ms = 20'000;             ///< wall time of one page
+  std::uint64_t input_bytes = 1ULL << 30;       ///< bytes of the input file
+  std::uint64_t zip_entries = 20'000;           ///< 2 M entries cost libzip 462 MB before the first read
+  std::uint64_t part_bytes = 256ULL << 20;      ///< inflated bytes of one package part, counted while inflating
+  std::uint64_t package_bytes = 1ULL << 30;     ///< inflated bytes of all parts together
+  std::uint64_t inflate_ratio = 200;            ///< inflated : packed, judged only after 16 MiB of a part
+  std::uint64_t xml_depth = 256;                ///< element nesting; libxml2's own hard limit
+  std::uint64_t xml_attributes = 256;           ///< attributes of one element (libxml2 2.9 is quadratic in them)
+  std::uint64_t xml_tag_bytes = 1ULL << 20;     ///< bytes of one start tag
+  std::uint64_t xml_text_bytes = 10'000'000;    ///< bytes of one text node (libxml2's limit without HUGE)
+  std::uint64_t items = 5'000'000;              ///< paragraphs and cells of one document
+  std::uint64_t table_columns = 4'096;          ///< columns of one grid; Word itself allows 63
+  std::uint64_t grid_slots = 5'000'000;         ///< slots of all grids of one document (rows x columns, expanded)
+  std::uint64_t nesting = 64;                   ///< nested tables, styles based on styles, fields in fields
+  std::uint64_t pages = 100'000;                ///< pages of one document
+  std::uint64_t page_glyphs = 5'000'000;        ///< glyphs of one page
+  std::uint64_t page_path_points = 20'000'000;  ///< path points of one page
+  std::uint64_t page_forms = 200'000;           ///< form XObject invocations of one page
+  std::uint64_t state_depth = 10'000;           ///< nested graphics states: `q` x 1e6 costs 924 MB
+  std::uint64_t output_bytes = 4ULL << 30;      ///< bytes written for one document
+  std::uint64_t time_ms = 60'000;               ///< wall time of one document, judged cooperatively
+  std::uint64_t page_time_ms = 20'000;          ///< wall time of one page
 };
 
 /// One row of `gridlift list limits`.

@@ -10,28 +10,28 @@ namespace gridlift {
 
 /// Why a document could not be converted. Stable, part of the C ABI: new values are added at the end only.
 enum class ErrorCode : std::uint8_t {
-  unsupported_format,     ///< the bytes are of a format that no reader takes; the message names it where it is known
-  legacy_office,          ///< OLE2 .doc/.xls/.wps or RTF: convert it first
-  encrypted,              ///< a password is needed and none was given
-  bad_password,           ///< the password given does not open the document
-  damaged,                ///< nothing usable could be read
-  empty,                  ///< zero bytes
-  limit_input_size,       ///< the limits below: see core/limits.h
+  unsupported_format,  ///< the bytes are of a format that no reader takes; the message names it where it is known
+  legacy_office,       ///< OLE2 .doc/.xls/.wps or RTF: convert it first
+  encrypted,           ///< a password is needed and none was given
+  bad_password,        ///< the password given does not open the document
+  damaged,             ///< nothing usable could be read
+  empty,               ///< zero bytes
+  limit_input_size,    ///< the limits below: see core/limits.h
   limit_expansion,
   limit_depth,
   limit_items,
   limit_time,
   limit_memory,
-  crash,                  ///< an isolated worker died (bulk)
+  crash,  ///< an isolated worker died (bulk)
   io_read,
   io_write,
   no_space,
   permission,
-  not_regular_file,       ///< directory, device, FIFO, socket
+  not_regular_file,  ///< directory, device, FIFO, socket
   changed_during_read,
-  cancelled,              ///< the caller's cancel callback said so
+  cancelled,  ///< the caller's cancel callback said so
   bad_argument,
-  internal,               ///< a bug of ours; never expected
+  internal,  ///< a bug of ours; never expected
 };
 
 /// The stable name, e.g. "UNSUPPORTED_FORMAT".

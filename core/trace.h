@@ -10,12 +10,13 @@ namespace gridlift {
 
 /// One thing that a stage saw or decided.
 struct TraceItem {
-  std::string_view stage;  ///< file of core/recover that says it: "lines", "lattice", "stream", "spans", "rows", "headers", ...
-  std::string_view kind;   ///< "word", "line", "rule", "column", "cell", "table", "reject", ...
-  int page = 0;            ///< from 1; 0: no page
-  Box box;                 ///< points; all zero where there is none
-  std::string text;        ///< content, or reason
-  int order = -1;          ///< place in a sequence (reading order), -1 none
+  std::string_view
+      stage;  ///< file of core/recover that says it: "lines", "lattice", "stream", "spans", "rows", "headers", ...
+  std::string_view kind;  ///< "word", "line", "rule", "column", "cell", "table", "reject", ...
+  int page = 0;           ///< from 1; 0: no page
+  Box box;                ///< points; all zero where there is none
+  std::string text;       ///< content, or reason
+  int order = -1;         ///< place in a sequence (reading order), -1 none
 };
 
 class Trace {

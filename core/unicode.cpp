@@ -119,10 +119,18 @@ bool joins_without_space(char32_t c, char32_t d) {
   return (is_cjk(c) && (is_cjk(d) || is_cjk_company(d))) || (is_cjk_company(c) && is_cjk(d));
 }
 
-bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
-bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)); }
-bool is_lower(char32_t c) { return u_islower(static_cast<UChar32>(c)); }
-bool is_digit(char32_t c) { return c < 0x80 ? (c >= '0' && c <= '9') : u_isdigit(static_cast<UChar32>(c)); }
+bool is_letter(char32_t c) {
+  return u_isalpha(static_cast<UChar32>(c));
+}
+bool is_upper(char32_t c) {
+  return u_isupper(static_cast<UChar32>(c));
+}
+bool is_lower(char32_t c) {
+  return u_islower(static_cast<UChar32>(c));
+}
+bool is_digit(char32_t c) {
+  return c < 0x80 ? (c >= '0' && c <= '9') : u_isdigit(static_cast<UChar32>(c));
+}
 
 bool is_rtl(char32_t c) {
   if (c < 0x0590) return false;
@@ -130,9 +138,13 @@ bool is_rtl(char32_t c) {
   return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
-bool is_mark(char32_t c) { return c >= 0x300 && (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_M_MASK) != 0; }
+bool is_mark(char32_t c) {
+  return c >= 0x300 && (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_M_MASK) != 0;
+}
 
-bool is_hyphen(char32_t c) { return c == '-' || c == 0x00AD || c == 0x2010 || c == 0x2011; }
+bool is_hyphen(char32_t c) {
+  return c == '-' || c == 0x00AD || c == 0x2010 || c == 0x2011;
+}
 
 int display_width(char32_t c) {
   if (c < 0x20) return 0;
@@ -150,15 +162,20 @@ int display_width(std::string_view text) {
   return width;
 }
 
-std::string nfc(std::string_view text) { return normalized(text, false); }
+std::string nfc(std::string_view text) {
+  return normalized(text, false);
+}
 
-std::string nfkc(std::string_view text) { return normalized(text, true); }
+std::string nfkc(std::string_view text) {
+  return normalized(text, true);
+}
 
 std::string fold_label(std::string_view text) {
   std::string out;
   if (is_ascii(text)) {
     for (const char c : text) {
-      if (static_cast<unsigned char>(c) > 0x20) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+      if (static_cast<unsigned char>(c) > 0x20)
+        out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
     }
     return out;
   }

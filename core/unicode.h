@@ -39,8 +39,8 @@ std::size_t count_code_points(std::string_view text);
 bool is_space(char32_t c);
 /// True for what leaves ink on paper: not white space, control, format, zero-width, or soft hyphen.
 bool has_ink(char32_t c);
-/// Han, Kana, Hangul, Bopomofo and CJK punctuation and full-width forms: scripts that are set without spaces between words.
-/// Hangul counts as well, though Korean has spaces: see `joins_without_space`.
+/// Han, Kana, Hangul, Bopomofo and CJK punctuation and full-width forms: scripts that are set without spaces between
+/// words. Hangul counts as well, though Korean has spaces: see `joins_without_space`.
 bool is_cjk(char32_t c);
 /// A line that ends with `c` and one that begins with `d` are joined without a blank between them.
 bool joins_without_space(char32_t c, char32_t d);

@@ -17,7 +17,9 @@ const Reader* const kReaders[] = {
 
 }  // namespace
 
-std::span<const Reader* const> readers() { return std::span(kReaders).first(std::size(kReaders) - 1); }
+std::span<const Reader* const> readers() {
+  return std::span(kReaders).first(std::size(kReaders) - 1);
+}
 
 const Reader* find_reader(std::string_view name) {
   for (const Reader* reader : readers()) {

@@ -10,9 +10,9 @@
 namespace gridlift {
 
 struct RecoverOptions {
-  double min_confidence = 0;    ///< tables below it are given back to the text (diagnostic `table-dropped`)
-  bool stitch = true;           ///< join tables over page breaks
-  bool keep_slivers = false;    ///< keep columns a hair wide
+  double min_confidence = 0;  ///< tables below it are given back to the text (diagnostic `table-dropped`)
+  bool stitch = true;         ///< join tables over page breaks
+  bool keep_slivers = false;  ///< keep columns a hair wide
 };
 
 /// Takes a reader's layout and hands a document on, piece by piece. Holds a window of pages (furniture is told by

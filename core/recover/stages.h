@@ -21,7 +21,8 @@
 
 namespace gridlift::recover {
 
-/// Words on one baseline, near enough to each other to be read as one line; never across a wide gap on purpose of a table.
+/// Words on one baseline, near enough to each other to be read as one line; never across a wide gap on purpose of a
+/// table.
 struct TextLine {
   std::vector<std::uint32_t> words;  ///< indices in Page::words, in reading order
   Box box;
@@ -32,13 +33,13 @@ struct TextLine {
 /// A table found on one page (or in one run of text, or in a flow), before stitching. What the file says of its frame
 /// is kept here, for the stages that join fragments.
 struct Fragment {
-  Table table;                             ///< parts has one entry: this page; paged: every cell's sources have page and box
-  std::vector<double> column_edges;        ///< cols + 1 x positions in points, left to right; empty for a flow
-  std::vector<double> row_edges;           ///< rows + 1 y positions; empty for a flow
-  double text_height = 0;                  ///< median font size of its words: the unit of tolerances; 0 for a flow
-  bool rule_above = false;                 ///< a ruling line closes it at the top / below its last row
+  Table table;                       ///< parts has one entry: this page; paged: every cell's sources have page and box
+  std::vector<double> column_edges;  ///< cols + 1 x positions in points, left to right; empty for a flow
+  std::vector<double> row_edges;     ///< rows + 1 y positions; empty for a flow
+  double text_height = 0;            ///< median font size of its words: the unit of tolerances; 0 for a flow
+  bool rule_above = false;           ///< a ruling line closes it at the top / below its last row
   bool rule_below = false;
-  std::vector<std::uint32_t> words;        ///< paged: indices in Page::words of all words in its cells and caption
+  std::vector<std::uint32_t> words;  ///< paged: indices in Page::words of all words in its cells and caption
 };
 
 /// Tables that ruling lines draw (see docs/recovery.md, "Lattice").

@@ -11,7 +11,8 @@ namespace {
 
 /// What CellGrid::make must say, by counting the owners of every slot.
 bool fits(int rows, int cols, const std::vector<Cell>& cells) {
-  std::vector<std::vector<int>> owners(static_cast<std::size_t>(rows), std::vector<int>(static_cast<std::size_t>(cols), 0));
+  std::vector<std::vector<int>> owners(static_cast<std::size_t>(rows),
+                                       std::vector<int>(static_cast<std::size_t>(cols), 0));
   for (const Cell& cell : cells) {
     for (int r = cell.row; r < cell.end_row(); ++r) {
       for (int c = cell.col; c < cell.end_col(); ++c) {
@@ -40,7 +41,8 @@ Cell cell_at(int row, int col, int row_span, int col_span) {
 
 /// A random tiling: slots in order, each free one starts a cell that grows into free slots.
 std::vector<Cell> random_tiling(std::mt19937& random, int rows, int cols) {
-  std::vector<std::vector<bool>> taken(static_cast<std::size_t>(rows), std::vector<bool>(static_cast<std::size_t>(cols), false));
+  std::vector<std::vector<bool>> taken(static_cast<std::size_t>(rows),
+                                       std::vector<bool>(static_cast<std::size_t>(cols), false));
   std::vector<Cell> cells;
   const auto is_taken = [&](int r, int c) { return taken[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)]; };
   for (int r = 0; r < rows; ++r) {
@@ -72,12 +74,24 @@ TEST_CASE("a grid takes exactly the span sets that a brute-force check takes") {
     if (random() % 2 == 0 && !cells.empty()) {  // break it in one of the ways that files do, or not at all
       Cell& victim = cells[random() % cells.size()];
       switch (random() % 6) {
-        case 0: victim.col_span += static_cast<int>(random() % 3) - 1; break;
-        case 1: victim.row_span += static_cast<int>(random() % 3) - 1; break;
-        case 2: victim.row -= 1; break;
-        case 3: victim.col += 1; break;
-        case 4: cells.pop_back(); break;
-        default: cells.push_back(victim); break;
+        case 0:
+          victim.col_span += static_cast<int>(random() % 3) - 1;
+          break;
+        case 1:
+          victim.row_span += static_cast<int>(random() % 3) - 1;
+          break;
+        case 2:
+          victim.row -= 1;
+          break;
+        case 3:
+          victim.col += 1;
+          break;
+        case 4:
+          cells.pop_back();
+          break;
+        default:
+          cells.push_back(victim);
+          break;
       }
     }
     std::shuffle(cells.begin(), cells.end(), random);

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Checks the rules of the house that a compiler does not: layers, owners of libraries, file sizes, forbidden names.
+
+    check_layers.py [ROOT]
+
+Exit status 1 when a rule is broken. A file over 500 lines is a warning, not an error.
+"""
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+LAYERS = ("core", "formats", "converters", "tools")  # each may include itself and what stands before it
+SIBLINGS = ("formats/docx", "formats/pdf", "formats/text", "formats/ocr")  # do not know each other
+LONG = 500
+FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "misc"}
+
+# Third-party headers and the only files that may include them.
+OWNERS: list[tuple[str, tuple[str, ...]]] = [
+    (r"libxml/", ("formats/docx/xml.cpp",)),
+    (r"zip\.h$", ("formats/docx/package.cpp",)),
+    (r"unicode/", ("core/unicode.cpp", "formats/text/charset.cpp", "converters/report/values.cpp")),
+    (r"tesseract/|leptonica/|allheaders\.h", ("formats/ocr/tesseract.cpp",)),
+    (r"xlsxwriter", ("converters/xlsx.cpp",)),
+    (r"openssl/", ("converters/convert.cpp",)),
+    (r"CLI/", ("tools/cli/",)),
+    (r"nlohmann/", ("converters/json.cpp", "converters/report/", "tools/", "tests/")),
+]
+# Poppler's private headers have plain names; the public ones are under poppler/.
+POPPLER = re.compile(r"^(poppler/|poppler-config\.h|goo/|(PDFDoc|OutputDev|GlobalParams|GfxState|GfxFont|Gfx|Object|Page|"
+                     r"Catalog|Stream|Error|Annot|Form|Dict|Array|XRef|CharTypes|UnicodeMap|Outline|Link)\.h$)")
+POPPLER_OWNER = "formats/pdf/poppler.cpp"
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
+
+
+def layer_of(path: str) -> int | None:
+    top = path.split("/", 1)[0]
+    return LAYERS.index(top) if top in LAYERS else None
+
+
+def sibling_of(path: str) -> str | None:
+    return next((s for s in SIBLINGS if path.startswith(s + "/")), None)
+
+
+def check_include(name: str, target: str) -> str | None:
+    """What is wrong with file `name` including `target`, or None."""
+    own, other = layer_of(name), layer_of(target)
+    if target.startswith("tests/") and not name.startswith("tests/"):
+        return f"includes a test: {target}"
+    if own is not None and other is not None and other > own:
+        return f"includes upwards: {target}"
+    here, there = sibling_of(name), sibling_of(target)
+    if here and there and here != there:
+        return f"includes a sibling format: {target}"
+    if POPPLER.match(target) and name != POPPLER_OWNER:
+        return f"Poppler is owned by {POPPLER_OWNER}: {target}"
+    for pattern, owners in OWNERS:
+        if re.search(pattern, target) and not any(name == o or (o.endswith("/") and name.startswith(o)) for o in owners):
+            return f"{target} is owned by {', '.join(owners)}"
+    return None
+
+
+def check_file(root: Path, path: Path) -> tuple[list[str], list[str]]:
+    name = path.relative_to(root).as_posix()
+    text = path.read_text(encoding="utf-8")
+    errors = [f"{name}: {e}" for e in (check_include(name, t) for t in INCLUDE.findall(text)) if e]
+    if set(re.split(r"[/._]", name)) & FORBIDDEN_NAMES:
+        errors.append(f"{name}: a name that says nothing")
+    if path.suffix == ".h" and name != "converters/gridlift.h":
+        if not text.startswith("// "):
+            errors.append(f"{name}: the first line must say in one sentence what the file is for")
+        if "#pragma once" not in text:
+            errors.append(f"{name}: no #pragma once")
+    lines = text.count("\n")
+    warnings = [f"{name}: {lines} lines (the wall is {LONG})"] if lines > LONG else []
+    return errors, warnings
+
+
+def main() -> int:
+    root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent).resolve()
+    errors: list[str] = []
+    warnings: list[str] = []
+    count = 0
+    for folder in (*LAYERS, "tests", "bindings"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix not in (".cpp", ".h", ".c") or "build" in path.relative_to(root).parts:
+                continue
+            count += 1
+            e, w = check_file(root, path)
+            errors += e
+            warnings += w
+    for line in warnings:
+        print("warning:", line)
+    for line in errors:
+        print("error:", line)
+    print(f"{count} files, {len(errors)} errors, {len(warnings)} warnings")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
