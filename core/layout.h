@@ -101,6 +101,8 @@ struct RawCell {
   bool header = false;             ///< declared: first column or row by style, <th>
   std::vector<RawTable> nested;
   Place place;
+  std::vector<Place> more_places;  ///< a cell whose text was put together from several places: the others
+  std::string rule;                ///< what decided its spans or text when the file does not say it, for Cell::rule
 };
 
 struct RawRow {
@@ -120,7 +122,11 @@ struct RawTable {
   std::optional<std::string> caption;
   std::vector<Place> caption_sources;
   Method method = Method::docx;
-  int depth = 0;  ///< 0, or the number of tables around it
+  int depth = 0;                     ///< 0, or the number of tables around it
+  int header_rows = 0;               ///< rows at the top already known to be headers; 0: to be found
+  int header_cols = 0;               ///< columns at the left already known to name rows; 0: to be found
+  double confidence = 1;             ///< 0..1: how sure the reader is that this is a table, and of this shape
+  std::vector<std::string> reasons;  ///< the named signals behind the confidence
   Place place;
 };
 
