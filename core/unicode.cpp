@@ -132,6 +132,11 @@ bool is_digit(char32_t c) {
   return c < 0x80 ? (c >= '0' && c <= '9') : u_isdigit(static_cast<UChar32>(c));
 }
 
+int digit_value(char32_t c) {
+  if (c < 0x80) return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1;
+  return u_charDigitValue(static_cast<UChar32>(c));
+}
+
 bool is_rtl(char32_t c) {
   if (c < 0x0590) return false;
   const auto direction = u_charDirection(static_cast<UChar32>(c));

@@ -49,6 +49,8 @@ bool is_upper(char32_t c);
 bool is_lower(char32_t c);
 /// Decimal digits of any script.
 bool is_digit(char32_t c);
+/// 0..9 of a decimal digit of any script; -1 for others.
+int digit_value(char32_t c);
 /// Strong right-to-left (Arabic, Hebrew, ...).
 bool is_rtl(char32_t c);
 /// Combining marks (Mn, Me, Mc).

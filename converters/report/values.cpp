@@ -1,0 +1,307 @@
+#include "converters/report/values.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "converters/report/dates.h"
+#include "converters/report/number_token.h"
+#include "converters/report/numerals.h"
+#include "core/unicode.h"
+
+namespace gridlift::report {
+
+std::string_view name(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::absent:
+      return "absent";
+    case ValueKind::number:
+      return "number";
+    case ValueKind::range:
+      return "range";
+    case ValueKind::date:
+      return "date";
+    case ValueKind::truth:
+      return "truth";
+    case ValueKind::text:
+      return "text";
+  }
+  return "";
+}
+
+namespace {
+
+using Text = std::u32string;
+using View = std::u32string_view;
+
+Text to_u32(std::string_view utf8) {
+  Text out;
+  for_each_code_point(utf8, [&](char32_t c) { out.push_back(c); });
+  return out;
+}
+
+std::string to_utf8(View text) {
+  std::string out;
+  for (const char32_t c : text) append_utf8(out, c);
+  return out;
+}
+
+View trimmed32(View text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool take(View& text, View head) {
+  if (text.substr(0, head.size()) != head) return false;
+  text = trimmed32(text.substr(head.size()));
+  return true;
+}
+
+template <std::size_t N>
+bool take_any(View& text, const std::array<View, N>& heads) {
+  return std::any_of(heads.begin(), heads.end(), [&](View head) { return take(text, head); });
+}
+
+bool one_of(View text, std::initializer_list<View> choices) {
+  return std::find(choices.begin(), choices.end(), text) != choices.end();
+}
+
+/// Signs that people print where there is nothing to print.
+bool is_placeholder(View folded) {
+  if (one_of(folded, {U"无", U"無", U"没有", U"不适用", U"略", U"未统计", U"n/a", U"na", U"n.a.", U"nil", U"none",
+                      U"not available", U"not applicable", U"k.a.", U"s/o", U"该项空"}))
+    return true;
+  // Runs of dashes, dots, slashes and the like, of any length.
+  return std::all_of(folded.begin(), folded.end(),
+                     [](char32_t c) { return View(U"-–—―─/\\…·.:_~*−‐‑ 一").find(c) != View::npos && c != U'一'; });
+}
+
+std::optional<bool> read_truth(View folded) {
+  if (one_of(folded, {U"是", U"有", U"yes", U"y", U"true", U"oui", U"ja", U"√", U"✓", U"✔", U"☑", U"☒", U"■", U"●"}))
+    return true;
+  if (one_of(folded, {U"否", U"no", U"false", U"non", U"nein", U"✗", U"✘", U"×", U"☐", U"□", U"○"})) return false;
+  return std::nullopt;
+}
+
+/// Takes a sign, in symbols or words, off the head: -1, +1, or 0 when there is none.
+int take_sign(View& text) {
+  static constexpr std::array<View, 10> kMinus = {U"净减少", U"净下降", U"减少", U"下降", U"降低",
+                                                  U"减",     U"-",      U"−",    U"–",    U"▲"};
+  static constexpr std::array<View, 9> kPlus = {U"净增加", U"净增长", U"净增", U"增加", U"增长",
+                                                U"上升",   U"增",     U"+",    U"＋"};
+  if (take_any(text, kMinus) || take(text, U"△")) return -1;
+  if (take_any(text, kPlus)) return +1;
+  return 0;
+}
+
+/// Takes a currency sign or word off the head and returns it.
+std::string take_currency(View& text) {
+  static constexpr std::array<View, 14> kCurrencies = {U"US$", U"HK$", U"人民币", U"RMB", U"CNY", U"USD", U"EUR",
+                                                       U"GBP", U"JPY", U"¥",      U"€",   U"£",   U"$",   U"₩"};
+  for (const View currency : kCurrencies) {
+    if (take(text, currency)) return to_utf8(currency);
+  }
+  return {};
+}
+
+/// What may follow a number as its unit: a few letters or a sign, no digits, no sentence.
+bool is_unit(View text) {
+  if (text.empty()) return true;
+  if (text.size() > 24) return false;
+  // Square and cubic metres come out of NFKC with a plain digit.
+  if (text.size() >= 2 && (text.back() == U'2' || text.back() == U'3') && text[text.size() - 2] == U'm')
+    text.remove_suffix(1);
+  std::size_t cjk = 0;
+  std::size_t blanks = 0;
+  for (const char32_t c : text) {
+    if (is_digit(c) && c < 0x80) return false;
+    if (View(U",;:!?。，；：、！？(){}[]<>《》“”\"'.").find(c) != View::npos) return false;
+    cjk += is_cjk(c) ? 1U : 0U;
+    blanks += is_space(c) ? 1U : 0U;
+  }
+  return cjk > 0 ? text.size() <= 6 : blanks <= 2;
+}
+
+/// Footnote marks are told from digits by their shape, which NFKC would fold away: so they are taken off first.
+std::string take_note(Text& text) {
+  std::string note;
+  const auto is_mark = [](char32_t c) {
+    return c == U'¹' || c == U'²' || c == U'³' || c == U'⁰' || (c >= U'⁴' && c <= U'⁹') || c == U'*' || c == U'†' ||
+           c == U'‡' || c == U'ᵃ' || c == U'ᵇ' || c == U'ᶜ' || (c >= U'①' && c <= U'⑳');
+  };
+  std::size_t end = text.size();
+  while (end > 0 && is_mark(text[end - 1])) --end;
+  // "m²" is a unit, and a mark alone is a text: a note stands behind a digit, bracket or percent sign.
+  const bool behind_number =
+      end > 0 && end < text.size() && (is_digit(text[end - 1]) || View(U")%‰）％").find(text[end - 1]) != View::npos);
+  if (!behind_number) return {};
+  note = nfkc(to_utf8(View(text).substr(end)));
+  text.resize(end);
+  return note;
+}
+
+/// A number, ASCII or Chinese, at the head of a text. Advances the text.
+std::optional<NumberToken> take_number(View& text, const NumberStyle& style) {
+  if (auto token = read_number(text, style)) {
+    // "1.属于国家秘密" is a numbered label, not the number one.
+    const View rest = text.substr(token->length);
+    if (!rest.empty() && (rest[0] == U'.' || rest[0] == U'、')) return std::nullopt;
+    text = trimmed32(rest);
+    return token;
+  }
+  std::size_t length = 0;
+  while (length < text.size() &&
+         View(U"〇零○一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩").find(text[length]) !=
+             View::npos)
+    ++length;
+  // The magnitude of a unit belongs to the unit: "三万元" is 三 in 万元 when no further digit follows it.
+  for (; length > 0; --length) {
+    const auto value = parse_chinese_numeral(text.substr(0, length));
+    if (!value) continue;
+    NumberToken token;
+    token.value = *value;
+    token.length = length;
+    text = trimmed32(text.substr(length));
+    return token;
+  }
+  return std::nullopt;
+}
+
+bool take_range_sign(View& text) {
+  static constexpr std::array<View, 9> kSigns = {U"至", U"到", U"~", U"∼", U"〜", U"–", U"—", U"-", U"to "};
+  return take_any(text, kSigns);
+}
+
+/// The whole text as a number or range; leaves `value` as it was when it is neither.
+bool read_quantity(View text, const NumberStyle& style, TypedValue& value) {
+  bool bracketed = false;
+  if (text.size() > 2 && text.front() == U'(' && text.back() == U')') {
+    text = trimmed32(text.substr(1, text.size() - 2));
+    bracketed = true;  // accountants print negative amounts in brackets
+  }
+  int sign = take_sign(text);
+  std::string unit = take_currency(text);
+  if (sign == 0) sign = take_sign(text);
+  const auto first = take_number(text, style);
+  if (!first) return false;
+  TypedValue read = value;
+  read.kind = ValueKind::number;
+  read.number = (sign < 0) != bracketed ? -first->value : first->value;
+  if (read.number == 0) read.number = 0;  // no negative zero
+  read.decimals = first->decimals;
+  read.ambiguous = first->ambiguous;
+  View rest = text;
+  if (take_range_sign(rest)) {
+    if (const auto second = take_number(rest, style)) {
+      read.kind = ValueKind::range;
+      read.upper = second->value;
+      text = rest;
+    }
+  }
+  if (!is_unit(text)) return false;
+  if (bracketed && !text.empty() && text != View(U"%")) return false;
+  const std::string printed = to_utf8(text);
+  read.unit = unit.empty() ? printed : printed.empty() ? unit : unit + " " + printed;
+  value = std::move(read);
+  return true;
+}
+
+View without_brackets(View text) {
+  const std::size_t open = text.find(U'(');
+  return open == View::npos ? text : trimmed32(text.substr(0, open));
+}
+
+}  // namespace
+
+TypedValue parse_value(std::string_view text, const NumberStyle& style) {
+  TypedValue value;
+  value.text = std::string(text);
+  Text raw = to_u32(trimmed(text));
+  if (std::none_of(raw.begin(), raw.end(), has_ink)) {
+    value.reason = "empty";
+    return value;
+  }
+  value.note = take_note(raw);
+  const Text normal = to_u32(collapsed(nfkc(to_utf8(raw))));
+  Text folded = normal;
+  for (char32_t& c : folded) c = c >= U'A' && c <= U'Z' ? c - U'A' + U'a' : c;
+  if (is_placeholder(folded)) {
+    value.reason = "placeholder";
+    return value;
+  }
+  if (const auto truth = read_truth(folded)) {
+    value.kind = ValueKind::truth;
+    value.truth = *truth;
+    return value;
+  }
+  if (auto date = parse_date(to_utf8(normal)); !date.empty()) {
+    value.kind = ValueKind::date;
+    value.date = std::move(date);
+    return value;
+  }
+  if (read_quantity(normal, style, value)) return value;
+  value.kind = ValueKind::text;
+  return value;
+}
+
+NumberStyle infer_style(std::span<const std::string_view> texts) {
+  int point = 0;
+  int comma = 0;
+  for (const std::string_view text : texts) {
+    const Text normal = to_u32(collapsed(nfkc(text)));
+    View rest = normal;
+    take_sign(rest);
+    take_currency(rest);
+    const auto token = read_number(rest, {});
+    if (!token) continue;
+    point += token->decimal == U'.' || token->grouping == U',' ? 1 : 0;
+    comma += token->decimal == U',' || token->grouping == U'.' ? 1 : 0;
+  }
+  NumberStyle style;
+  if (comma > point) {
+    style.decimal = U',';
+    style.grouping = U'.';
+  }
+  style.certain = (point == 0) != (comma == 0);
+  return style;
+}
+
+std::string declared_unit(std::string_view header) {
+  const Text normal = to_u32(collapsed(nfkc(header)));
+  const View text = normal;
+  for (const View word :
+       {View(U"计量单位:"), View(U"单位:"), View(U"單位:"), View(U"Unit:"), View(U"unit:"), View(U"Units:")}) {
+    const std::size_t at = text.find(word);
+    if (at == View::npos) continue;
+    View unit = trimmed32(text.substr(at + word.size()));
+    unit = trimmed32(unit.substr(0, unit.find_first_of(View(U")],;，。"))));
+    return is_unit(unit) ? to_utf8(unit) : std::string();
+  }
+  // "Amount (EUR million)", "比例(%)": a bracket at the end that holds a unit.
+  if (!text.empty() && text.back() == U')') {
+    const std::size_t open = text.rfind(U'(');
+    const View unit = open == View::npos ? View() : trimmed32(text.substr(open + 1, text.size() - open - 2));
+    const bool known = unit == View(U"%") || unit == View(U"‰") || unit_factor(to_utf8(unit)) != 1 ||
+                       unit.find_first_of(View(U"元€$£¥件个项人次户")) != View::npos;
+    if (known && is_unit(unit) && !without_brackets(text).empty()) return to_utf8(unit);
+  }
+  if (text.size() > 3 && text.substr(0, 3) == View(U"in ") && is_unit(text.substr(3))) return to_utf8(text.substr(3));
+  return {};
+}
+
+double unit_factor(std::string_view unit) {
+  static constexpr std::pair<std::string_view, double> kFactors[] = {
+      {"万亿", 1e12}, {"亿", 1e8}, {"億", 1e8}, {"千万", 1e7},     {"百万", 1e6},    {"万", 1e4},
+      {"萬", 1e4},    {"千", 1e3}, {"百", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}};
+  for (const auto& [word, factor] : kFactors) {
+    // Chinese magnitudes head the unit (万元); English ones may follow a currency (EUR million). "千米" is a kilometre,
+    // and its factor is a thousand metres all the same.
+    const std::size_t at = unit.find(word);
+    const bool latin = static_cast<unsigned char>(word[0]) < 0x80;
+    if (at != std::string_view::npos && (at == 0 || latin)) return factor;
+  }
+  return 1;
+}
+
+}  // namespace gridlift::report

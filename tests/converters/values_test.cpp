@@ -1,0 +1,141 @@
+#include "converters/report/values.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "converters/report/dates.h"
+#include "converters/report/numerals.h"
+
+using namespace gridlift::report;
+
+TEST_CASE("numbers of many countries and scripts") {
+  struct Case {
+    std::string text;
+    double want;
+    std::string unit;
+  };
+  const std::vector<Case> cases = {
+      {"8", 8, ""},
+      {" 1,234 ", 1234, ""},
+      {"１，２３４", 1234, ""},
+      {"43138万元", 43138, "万元"},
+      {"减2", -2, ""},
+      {"增3", 3, ""},
+      {"净减少 5", -5, ""},
+      {"下降12.5%", -12.5, "%"},
+      {"+3", 3, ""},
+      {"-3", -3, ""},
+      {"−3", -3, ""},
+      {"(1,250)", -1250, ""},
+      {"12.5%", 12.5, "%"},
+      {"3‰", 3, "‰"},
+      {"1 234 567", 1234567, ""},
+      {"1'234'567", 1234567, ""},
+      {"1.234.567", 1234567, ""},
+      {"1.234,56", 1234.56, ""},
+      {"1,234.56", 1234.56, ""},
+      {"12,34,567", 1234567, ""},
+      {".5", 0.5, ""},
+      {"0,75", 0.75, ""},
+      {"一百二十", 120, ""},
+      {"壹佰", 100, ""},
+      {"三万二千", 32000, ""},
+      {"251000元", 251000, "元"},
+      {"$5", 5, "$"},
+      {"¥1,000", 1000, "¥"},
+      {"EUR 3.5 million", 3.5, "EUR million"},
+      {"15 m²", 15, "m2"},
+      {"٣٤", 34, ""},
+      {"3 persons", 3, "persons"},
+      {"十二件", 12, "件"},
+      {"▲7", -7, ""},
+      {"0", 0, ""},
+      {"-0", 0, ""},
+  };
+  for (const Case& c : cases) {
+    const std::string text = c.text;
+    CAPTURE(text);
+    const TypedValue value = parse_value(c.text);
+    REQUIRE(value.kind == ValueKind::number);
+    CHECK(value.number == doctest::Approx(c.want));
+    CHECK(value.unit == c.unit);
+    CHECK(value.text == c.text);
+  }
+}
+
+TEST_CASE("what is not printed is absent, with a reason, and never zero") {
+  for (const std::string text : {"", "  ", "\xC2\xA0", "\xE3\x80\x80"}) {
+    CHECK(parse_value(text).kind == ValueKind::absent);
+    CHECK(parse_value(text).reason == "empty");
+  }
+  for (const std::string text : {"/", "—", "-", "--", "…", "无", "n/a", "N/A", "nil", "——", "...", "－"}) {
+    CAPTURE(text);
+    CHECK(parse_value(text).kind == ValueKind::absent);
+    CHECK(parse_value(text).reason == "placeholder");
+  }
+}
+
+TEST_CASE("labels and sentences stay text") {
+  for (const std::string text :
+       {"1.属于国家秘密", "（一）予以公开", "第二十条第（一）项", "规章", "2 of the 3 were granted, see below.",
+        "1.2.3", "一、本年新收政府信息公开申请数量", "A4"}) {
+    CAPTURE(text);
+    CHECK(parse_value(text).kind == ValueKind::text);
+  }
+}
+
+TEST_CASE("footnote marks are kept apart from the number") {
+  CHECK(parse_value("1,234¹").number == 1234);
+  CHECK(parse_value("1,234¹").note == "1");
+  CHECK(parse_value("56*").number == 56);
+  CHECK(parse_value("56*").note == "*");
+}
+
+TEST_CASE("one sign with three digits behind it is decided by the style, and said to be ambiguous") {
+  CHECK(parse_value("1,234").number == 1234);
+  CHECK(parse_value("1,234").ambiguous);
+  CHECK(parse_value("1.234").number == doctest::Approx(1.234));
+  const std::vector<std::string_view> german = {"12,5", "1.234", "7"};
+  const NumberStyle style = infer_style(german);
+  CHECK(style.certain);
+  CHECK(parse_value("1.234", style).number == 1234);
+  CHECK_FALSE(parse_value("1.234", style).ambiguous);
+  const std::vector<std::string_view> english = {"12.5", "1,234"};
+  CHECK(infer_style(english).decimal == U'.');
+}
+
+TEST_CASE("ranges, ticks and dates") {
+  const TypedValue range = parse_value("3-5件");
+  CHECK(range.kind == ValueKind::range);
+  CHECK(range.number == 3);
+  CHECK(range.upper == 5);
+  CHECK(range.unit == "件");
+  CHECK(parse_value("√").truth);
+  CHECK(parse_value("否").kind == ValueKind::truth);
+  CHECK_FALSE(parse_value("否").truth);
+  const std::vector<std::pair<std::string, std::string>> dates = {
+      {"2020年12月31日", "2020-12-31"},   {"二〇二〇年十二月", "2020-12"}, {"2020年", "2020"},
+      {"2020-1-5", "2020-01-05"},         {"31.12.2020", "2020-12-31"},    {"12/31/2020", "2020-12-31"},
+      {"31 December 2020", "2020-12-31"}, {"March 3, 2021", "2021-03-03"}, {"Sept 2021", "2021-09"}};
+  for (const auto& [text, want] : dates) {
+    CAPTURE(text);
+    CHECK(parse_date(text) == want);
+    CHECK(parse_value(text).kind == ValueKind::date);
+  }
+  CHECK(parse_date("2020").empty());
+  CHECK(parse_date("1.2.3").empty());
+  CHECK(parse_date("hello").empty());
+}
+
+TEST_CASE("units that headers declare") {
+  CHECK(declared_unit("本年收费金额（单位：万元）") == "万元");
+  CHECK(declared_unit("Amount (EUR million)") == "EUR million");
+  CHECK(declared_unit("比例（%）") == "%");
+  CHECK(declared_unit("单位：件") == "件");
+  CHECK(declared_unit("规章（设区的市应提供）").empty());
+  CHECK(unit_factor("万元") == 1e4);
+  CHECK(unit_factor("EUR million") == 1e6);
+  CHECK(unit_factor("元") == 1);
+}
