@@ -1,0 +1,66 @@
+#include "formats/pdf/page.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/pdf/rules.h"
+#include "formats/pdf/words.h"
+
+namespace gridlift::pdf {
+
+namespace {
+
+std::string where(int number) {
+  return "page " + std::to_string(number);
+}
+
+/// The median font size of the letters; a page without any has that of common text.
+double text_height(const std::vector<Word>& words) {
+  std::vector<std::pair<double, std::size_t>> sizes;
+  std::size_t letters = 0;
+  for (const Word& word : words) {
+    sizes.emplace_back(word.size, word.text.size());
+    letters += word.text.size();
+  }
+  std::sort(sizes.begin(), sizes.end());
+  std::size_t seen = 0;
+  for (const auto& [size, count] : sizes) {
+    seen += count;
+    if (2 * seen >= letters) return size;
+  }
+  return 10;
+}
+
+void drop_outside(Page& page, Context& context) {
+  const Box sheet{0, 0, page.width, page.height};
+  std::size_t dropped = 0;
+  const auto outside = [&](const Word& word) {
+    if (sheet.contains(word.box.center_x(), word.box.center_y())) return false;
+    ++dropped;
+    context.ledger.in(word.text);
+    context.ledger.out(word.text);
+    return true;
+  };
+  page.words.erase(std::remove_if(page.words.begin(), page.words.end(), outside), page.words.end());
+  if (dropped > 0) {
+    context.diagnostics.info("pdf-off-page-text", std::to_string(dropped) + " words outside the page are left out",
+                             where(page.number));
+  }
+}
+
+}  // namespace
+
+Page make_page(Capture capture, int number, bool hidden_text, Context& context) {
+  Page page;
+  page.number = number;
+  page.width = capture.width;
+  page.height = capture.height;
+  page.fonts = std::move(capture.fonts);
+  make_words(capture, page);
+  if (!hidden_text) drop_outside(page, context);
+  for (const Word& word : page.words) context.ledger.in(word.text);
+  make_rules(capture, text_height(page.words), page);
+  return page;
+}
+
+}  // namespace gridlift::pdf

@@ -1,0 +1,98 @@
+#include "formats/reader.h"
+
+#include <algorithm>
+#include <string>
+
+#include "formats/pdf/page.h"
+#include "formats/pdf/poppler.h"
+
+namespace gridlift {
+
+namespace {
+
+/// Junk before the header is allowed for 1024 bytes (ISO 32000-1, annex H.3.4.1); Poppler looks as far.
+constexpr std::size_t kHeaderWithin = 1024;
+
+int recognize(Bytes bytes, std::string_view file_name) {
+  const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min(bytes.size(), kHeaderWithin));
+  const std::size_t at = start.find("%PDF-");
+  if (at == 0) return 100;
+  if (at != std::string_view::npos) return 80;
+  (void)file_name;
+  return 0;
+}
+
+std::string where(int number) {
+  return "page " + std::to_string(number);
+}
+
+/// Says how the capture of a page ended; false: no further page is to be read.
+bool report(pdf::PageEnd end, const pdf::Capture& capture, int number, Context& context) {
+  Diagnostics& say = context.diagnostics;
+  switch (end) {
+    case pdf::PageEnd::whole:
+      break;
+    case pdf::PageEnd::unreadable:
+      say.cut("pdf-page-unreadable", "the page is damaged and could not be read", where(number));
+      break;
+    case pdf::PageEnd::glyph_limit:
+      say.cut("limit-page-glyphs", "the page has too many glyphs; the rest is left out", where(number));
+      break;
+    case pdf::PageEnd::path_limit:
+      say.cut("limit-page-path-points", "the page has too many path points; the rest is left out", where(number));
+      break;
+    case pdf::PageEnd::form_limit:
+      say.cut("limit-page-forms", "the page uses too many forms; the rest is left out", where(number));
+      break;
+    case pdf::PageEnd::state_limit:
+      say.cut("limit-state-depth", "the page nests graphics states too deeply; the rest is left out", where(number));
+      break;
+    case pdf::PageEnd::time_limit:
+      say.cut("limit-time", "the page took too long; the rest of it is left out", where(number));
+      break;
+  }
+  if (capture.forms_too_deep)
+    say.cut("pdf-form-depth", "forms nested deeper than 100 levels are left out", where(number));
+  if (capture.syntax_errors > 0 && capture.glyphs.empty() && end == pdf::PageEnd::whole)
+    say.cut("pdf-page-damaged", "the page's content is damaged and gave no text", where(number));
+  if (capture.unmapped > 0) {
+    say.warning("pdf-unmapped-font",
+                std::to_string(capture.unmapped) + " glyphs have no Unicode value, first in font '" +
+                    capture.unmapped_font + "'",
+                where(number));
+  }
+  return !context.budget.out_of_time();
+}
+
+Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+  auto document = pdf::Document::open(bytes, options, context);
+  if (!document) return tl::unexpected(document.error());
+  ReadInfo info;
+  info.pages = document->pages();
+  if (info.pages <= 0) return fail(ErrorCode::damaged, "the file has no readable page");
+  for (int number = 1; number <= info.pages; ++number) {
+    if (!context.budget.spend(Budget::Resource::pages)) {
+      context.diagnostics.cut("limit-pages", "the file has too many pages; the rest is left out", where(number));
+      break;
+    }
+    pdf::Capture capture;
+    const pdf::PageEnd end = document->capture(number, context.limits, context.budget, capture);
+    const bool go_on = report(end, capture, number, context);
+    sink.page(pdf::make_page(std::move(capture), number, options.hidden_text, context));
+    if (!go_on) {
+      if (number < info.pages)
+        context.diagnostics.cut("limit-time", "the time is over; the remaining pages are left out", where(number + 1));
+      break;
+    }
+  }
+  return info;
+}
+
+}  // namespace
+
+extern const Reader pdf_reader;
+const Reader pdf_reader{"pdf",     "Portable Document Format: words, ruling lines and shadings of each page",
+                        "pdf",     "application/pdf",
+                        recognize, read};
+
+}  // namespace gridlift
