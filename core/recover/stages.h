@@ -30,6 +30,17 @@ struct TextLine {
   double size = 0;  ///< font size of most of its letters, in points
 };
 
+/// How the text of one cell stands on the page: what tells a line that was wrapped from one that is finished.
+struct CellLook {
+  int lines = 0;
+  double first_word = 0;  ///< width of the first word of its first line
+  double free_end = 0;    ///< room left after the last line, up to the cell's edge (the left one in right-to-left text)
+  double free_above = 0;  ///< room above the first line, up to the cell's edge
+  double free_below = 0;  ///< room below the last line
+  bool bold = false;      ///< all its words are
+  bool shaded = false;    ///< it stands on a fill that is not white
+};
+
 /// A table found on one page (or in one run of text, or in a flow), before stitching. What the file says of its frame
 /// is kept here, for the stages that join fragments.
 struct Fragment {
@@ -40,6 +51,9 @@ struct Fragment {
   bool rule_above = false;           ///< a ruling line closes it at the top / below its last row
   bool rule_below = false;
   std::vector<std::uint32_t> words;  ///< paged: indices in Page::words of all words in its cells and caption
+  std::vector<CellLook> looks;       ///< one for each of table.grid.cells(); empty where there is no page to look at
+  double page_width = 0;             ///< points; 0 for a flow
+  double page_height = 0;
 };
 
 /// Tables that ruling lines draw (see docs/recovery.md, "Lattice").
@@ -52,8 +66,13 @@ std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<boo
 /// Nested tables have `parent.table` relative to the first (0).
 std::vector<Fragment> resolve_spans(RawTable raw, const RecoverOptions& options, Context& context);
 
+/// Fills looks, page_width and page_height from the page on which the fragment was found. Paged drivers call it for
+/// each fragment before they hand it to the Stitcher.
+void read_looks(Fragment& fragment, const Page& page);
+
 /// Fills header_rows, header_cols, interior_headers, Cell::header and columns. What the file declared (Cell::header,
 /// header_rows > 0 on entry) is kept; the rest is inferred.
+/// The Stitcher calls it, for whole tables.
 void find_headers(Table& table);
 
 }  // namespace gridlift::recover

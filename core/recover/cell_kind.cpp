@@ -1,0 +1,122 @@
+#include "core/recover/cell_kind.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+constexpr int kUnitLetters = 3;  // "12 kg", "12 USD", "43138万元": more letters make a label of it
+
+bool begins_with_any(std::string_view folded, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return folded.starts_with(word); });
+}
+
+/// "2019", "2019年": the year; 0 for everything else.
+int year_of(std::string_view text) {
+  if (text.ends_with("年")) text.remove_suffix(std::string_view("年").size());
+  if (text.size() != 4) return 0;
+  int year = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return 0;
+    year = year * 10 + (c - '0');
+  }
+  return year;
+}
+
+/// "1月", "2季度", "3.其他", "2) Rent": numerals that count what a label names.
+bool is_numbered_label(std::string_view text) {
+  for (const std::string_view suffix : {"月", "季度", "级", "类", "期", "号"}) {
+    if (text.ends_with(suffix)) return true;
+  }
+  std::size_t at = 0;
+  char32_t c = next_code_point(text, at);
+  while (is_digit(c) && at < text.size()) c = next_code_point(text, at);
+  if (c != '.' && c != ')' && c != 0x3001 && c != 0xFF0E && c != 0xFF09) return false;
+  return at < text.size() && is_letter(first_code_point(trimmed(text.substr(at))));
+}
+
+}  // namespace
+
+CellKind kind_of(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty()) return CellKind::blank;
+  if (const int year = year_of(text); year >= 1800 && year < 2200) return CellKind::year;
+  int digits = 0, letters = 0, words = 0, others = 0;
+  bool in_word = false;
+  for_each_code_point(text, [&](char32_t c) {
+    if (is_digit(c)) {
+      ++digits;
+    } else if (is_letter(c)) {
+      ++letters;
+      words += in_word ? 0 : 1;
+    } else if (has_ink(c)) {
+      ++others;
+    }
+    in_word = is_letter(c);
+  });
+  if (digits == 0) {
+    if (letters == 0 && others <= 3) return CellKind::dash;
+    const std::string folded = fold_label(text);
+    return folded == "n/a" || folded == "na" || folded == "n.a." || folded == "n.d." ? CellKind::dash : CellKind::label;
+  }
+  if (letters > 0 && is_numbered_label(text)) return CellKind::label;
+  if (!is_letter(first_code_point(text)) && letters <= kUnitLetters && words <= 2) return CellKind::number;
+  // "减2" is a value; "Q1", "A12" and "第1项" are labels
+  if (letters == 1 && is_cjk(first_code_point(text)) && is_digit(last_code_point(text))) return CellKind::number;
+  return CellKind::label;
+}
+
+int ordinal_of(std::string_view text) {
+  const std::string plain = nfkc(trimmed(text));
+  std::string_view rest = plain;
+  if (rest.starts_with('(') || rest.starts_with('[')) rest.remove_prefix(1);
+  if (rest.ends_with(')') || rest.ends_with(']') || rest.ends_with('.')) rest.remove_suffix(1);
+  if (rest.empty() || rest.size() > 3) return -1;
+  int number = 0;
+  for (const char c : rest) {
+    if (c < '0' || c > '9') return -1;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+bool ends_sentence(std::string_view text) {
+  static constexpr std::array<char32_t, 9> kMarks = {'.', '!', '?', ';', 0x3002, 0xFF1B, 0xFF01, 0xFF1F, 0x061F};
+  return std::ranges::find(kMarks, last_code_point(trimmed(text))) != kMarks.end();
+}
+
+bool ends_label(std::string_view text) {
+  const char32_t last = last_code_point(trimmed(text));
+  return last == ':' || last == 0xFF1A;
+}
+
+bool is_note(std::string_view text) {
+  const std::string folded = fold_label(text);
+  return begins_with_any(folded, {"note:", "notes:", "note.", "source:", "sources:", "*", "注:", "备注:", "资料来源",
+                                  "数据来源", "说明:"});
+}
+
+bool is_units_row(const CellGrid& grid, int row) {
+  static constexpr std::array<std::string_view, 24> kUnits = {"%",   "‰",   "n",   "no", "no.", "kg", "g",    "mg",
+                                                              "t",   "km",  "m",   "cm", "mm",  "ha", "kwh",  "mwh",
+                                                              "gwh", "usd", "eur", "$",  "€",   "元", "万元", "亿元"};
+  int filled = 0;
+  for (int col = 0; col < grid.cols(); ++col) {
+    const Cell& cell = grid.at(row, col);
+    std::string folded = fold_label(cell.text);
+    if (folded.empty()) continue;
+    const bool bracketed =
+        (folded.front() == '(' && folded.back() == ')') || (folded.front() == '[' && folded.back() == ']');
+    const bool listed = std::ranges::find(kUnits, std::string_view(folded)) != kUnits.end();
+    if (!listed && !bracketed && !(filled > 0 && col == 0)) return false;
+    ++filled;
+  }
+  return filled > 0;
+}
+
+}  // namespace gridlift::recover
