@@ -40,11 +40,16 @@ struct Line {
 Placed placed(const CellWord& word, const Word& source) {
   const Box& b = word.box;
   switch (source.writing) {
-    case Writing::up: return {&word, {-b.y1, -b.y0}, {b.x0, b.x1}, source.size};
-    case Writing::down: return {&word, {b.y0, b.y1}, {-b.x1, -b.x0}, source.size};
-    case Writing::left: return {&word, {-b.x1, -b.x0}, {-b.y1, -b.y0}, source.size};
-    case Writing::vertical: return {&word, {b.y0, b.y1}, {-b.x1, -b.x0}, source.size};
-    case Writing::right: break;
+    case Writing::up:
+      return {&word, {-b.y1, -b.y0}, {b.x0, b.x1}, source.size};
+    case Writing::down:
+      return {&word, {b.y0, b.y1}, {-b.x1, -b.x0}, source.size};
+    case Writing::left:
+      return {&word, {-b.x1, -b.x0}, {-b.y1, -b.y0}, source.size};
+    case Writing::vertical:
+      return {&word, {b.y0, b.y1}, {-b.x1, -b.x0}, source.size};
+    case Writing::right:
+      break;
   }
   return {&word, {b.x0, b.x1}, {b.y0, b.y1}, source.size};
 }

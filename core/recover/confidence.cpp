@@ -10,8 +10,9 @@ namespace gridlift::recover {
 Confidence judge(std::span<const Signal> signals) {
   std::vector<Signal> sorted(signals.begin(), signals.end());
   for (Signal& signal : sorted) signal.value = std::clamp(signal.value, 0.01, 1.0);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const Signal& a, const Signal& b) { return std::log(a.value) * a.weight < std::log(b.value) * b.weight; });
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Signal& a, const Signal& b) {
+    return std::log(a.value) * a.weight < std::log(b.value) * b.weight;
+  });
   Confidence out;
   double sum = 0;
   double weight = 0;

@@ -161,10 +161,10 @@ std::vector<RulingGroup> group_rulings(std::span<const Ruling> rulings, double u
   }
   std::vector<RulingGroup> out;
   for (auto& [set, group] : groups) {
-    const bool has_horizontal = std::any_of(group.rulings.begin(), group.rulings.end(),
-                                            [](const Ruling& r) { return r.horizontal; });
-    const bool has_vertical = std::any_of(group.rulings.begin(), group.rulings.end(),
-                                          [](const Ruling& r) { return !r.horizontal; });
+    const bool has_horizontal =
+        std::any_of(group.rulings.begin(), group.rulings.end(), [](const Ruling& r) { return r.horizontal; });
+    const bool has_vertical =
+        std::any_of(group.rulings.begin(), group.rulings.end(), [](const Ruling& r) { return !r.horizontal; });
     if (has_horizontal && has_vertical) out.push_back(std::move(group));
   }
   std::sort(out.begin(), out.end(), [](const RulingGroup& a, const RulingGroup& b) {

@@ -37,9 +37,9 @@ struct RuledGrid {
   Box box() const { return {xs.front(), ys.front(), xs.back(), ys.back()}; }
 };
 
-/// The grid of one group: places nearer than a third of the text height are one line (doubles, jitter), and a frame that
-/// is open at a side is closed where the lines across it end. Empty when a direction has fewer than two lines or the grid
-/// has more than `kMostUnits` units.
+/// The grid of one group: places nearer than a third of the text height are one line (doubles, jitter), and a frame
+/// that is open at a side is closed where the lines across it end. Empty when a direction has fewer than two lines or
+/// the grid has more than `kMostUnits` units.
 RuledGrid make_ruled_grid(const RulingGroup& group, double unit);
 
 inline constexpr std::size_t kMostUnits = 400'000;

@@ -114,7 +114,9 @@ class Ground {
   std::size_t comparisons_ = 0;
 };
 
-Span1 sane(double from, double to) { return {std::min(from, to), std::max(from, to)}; }
+Span1 sane(double from, double to) {
+  return {std::min(from, to), std::max(from, to)};
+}
 
 /// Strokes and thin fills that can be seen.
 void add_rules(const Page& page, Ground& ground, std::vector<Ruling>& out) {
@@ -149,11 +151,13 @@ void add_sides(std::vector<Side> sides, bool horizontal, double near, std::vecto
   std::sort(sides.begin(), sides.end(), [&](const Side& a, const Side& b) { return key(a) < key(b); });
   for (std::size_t begin = 0, end; begin < sides.size(); begin = end) {
     end = begin + 1;
-    while (end < sides.size() && sides[end].at - sides[end - 1].at <= near && sides[end].at - sides[begin].at <= 4 * near)
+    while (end < sides.size() && sides[end].at - sides[end - 1].at <= near &&
+           sides[end].at - sides[begin].at <= 4 * near)
       ++end;
     std::sort(sides.begin() + static_cast<std::ptrdiff_t>(begin), sides.begin() + static_cast<std::ptrdiff_t>(end),
               [](const Side& a, const Side& b) {
-                return std::tie(a.color, a.span.from, a.span.to, a.first) < std::tie(b.color, b.span.from, b.span.to, b.first);
+                return std::tie(a.color, a.span.from, a.span.to, a.first) <
+                       std::tie(b.color, b.span.from, b.span.to, b.first);
               });
     // Along one line and colour: where both a fill's end and another's begin lie, nothing is to be seen.
     for (std::size_t i = begin, next; i < end; i = next) {
@@ -259,7 +263,8 @@ void turn_dots(std::vector<Ruling>& rulings) {
     const Ruling& dot = rulings[i];
     if (dot.edge || dot.length() > 2 * dot.thickness) continue;
     const double middle = (dot.from + dot.to) / 2;
-    rulings.push_back({!dot.horizontal, middle, dot.at - dot.thickness / 2, dot.at + dot.thickness / 2, dot.length(), false});
+    rulings.push_back(
+        {!dot.horizontal, middle, dot.at - dot.thickness / 2, dot.at + dot.thickness / 2, dot.length(), false});
   }
 }
 
