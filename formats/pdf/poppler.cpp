@@ -9,6 +9,7 @@
 #include <GlobalParams.h>
 #include <OutputDev.h>
 #include <PDFDoc.h>
+#include <PDFDocEncoding.h>
 #include <Page.h>
 #include <Stream.h>
 
@@ -19,6 +20,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/unicode.h"
+#include "formats/pdf/actual_text.h"
 #include "formats/pdf/paths.h"
 
 namespace gridlift::pdf {
@@ -90,6 +93,29 @@ struct KnownFont {
   double scale = 1;          ///< em on the page : text size; not 1 only for Type 3 fonts
   bool meaningless = false;  ///< its codes are not mapped to Unicode
 };
+
+/// A text string of the file (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 with a mark, else PDFDocEncoding.
+std::u32string decoded(std::string_view bytes) {
+  std::u32string out;
+  const auto byte = [bytes](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[i])); };
+  const bool big = bytes.starts_with("\xFE\xFF");
+  if (big || bytes.starts_with("\xFF\xFE")) {
+    for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+      const char32_t unit = big ? byte(i) << 8 | byte(i + 1) : byte(i + 1) << 8 | byte(i);
+      const bool low = unit >= 0xDC00 && unit < 0xE000;
+      if (low && !out.empty() && out.back() >= 0xD800 && out.back() < 0xDC00) {
+        out.back() = 0x10000 + ((out.back() - 0xD800) << 10) + (unit - 0xDC00);
+      } else {
+        out.push_back(unit);
+      }
+    }
+  } else if (bytes.starts_with("\xEF\xBB\xBF")) {
+    for_each_code_point(bytes.substr(3), [&](char32_t c) { out.push_back(c); });
+  } else {
+    for (std::size_t i = 0; i < bytes.size(); ++i) out.push_back(pdfDocEncoding[byte(i)]);
+  }
+  return out;
+}
 
 class Device : public OutputDev {
  public:
@@ -176,6 +202,16 @@ class Device : public OutputDev {
     text_changed_ = true;
   }
 
+  void beginActualText(GfxState*, const GooString* text) override {
+    if (actual_depth_++ > 0 || text == nullptr) return;
+    actual_text_ = decoded(text->toStr());
+    actual_first_ = out_.glyphs.size();
+  }
+  void endActualText(GfxState*) override {
+    if (actual_depth_ == 0 || --actual_depth_ > 0) return;
+    apply_actual_text(out_, actual_first_, actual_text_);
+  }
+
   void beginForm(Ref) override {
     if (++form_count_ > limits_.page_forms) throw Stop{PageEnd::form_limit};
     forms_.push_back(marks_.size());
@@ -259,7 +295,10 @@ class Device : public OutputDev {
   std::uint64_t depth_ = 0, points_ = 0, path_count_ = 0, form_count_ = 0;
   std::vector<std::int32_t> marks_;
   std::vector<std::size_t> forms_;  // number of marks at the beginning of each open form
-  std::vector<bool> groups_;        // open transparency groups: is it a soft mask?
+  std::u32string actual_text_;      // of the outermost open one
+  std::size_t actual_first_ = 0;    // its first glyph
+  int actual_depth_ = 0;
+  std::vector<bool> groups_;  // open transparency groups: is it a soft mask?
   int mask_depth_ = 0;
 };
 
@@ -349,9 +388,6 @@ void Device::new_run(GfxState& state) {
   if (!run.vertical) {
     state.textTransformDelta(state.getCharSpace() * scaling, 0, &space_dx_, &space_dy_);
     state.textTransformDelta(state.getWordSpace() * scaling, 0, &word_dx_, &word_dy_);
-    state.transformDelta(space_dx_, space_dy_, &ex, &ey);
-    const double tracking = ex * run.ux + ey * run.uy;
-    if (std::isfinite(tracking)) run.tracking = static_cast<float>(tracking);
   }
   if (!std::isfinite(run.size)) run.size = 0;
   run.invisible = state.getRender() == 3 || state.getFillOpacity() == 0;

@@ -17,7 +17,8 @@ constexpr float kCjkSpaceGap = 0.3F;    ///< between ideographs, which justifica
 constexpr float kOverlap = 0.4F;        ///< letters of one word may reach this far into each other
 constexpr float kBaselineSlack = 0.1F;  ///< letters of one word may stand this far off its baseline
 constexpr float kDoubled = 0.15F;       ///< the same letter this near is fake bold
-constexpr float kMostTracking = 0.5F;   ///< wider character spacing places single letters in columns
+constexpr float kMostTracking = 0.5F;   ///< letters set further apart than this stand in columns of their own
+constexpr std::size_t kLeastLetterspaced = 4;
 constexpr std::uint32_t kNone = UINT32_MAX;
 
 /// A glyph in the frame of its writing direction: u along the line, v across it (downwards for upright text).
@@ -52,6 +53,44 @@ Writing writing_of(const Frame& frame) {
 
 char32_t plain_code(const Glyph& glyph) {
   return (glyph.text & Glyph::kSequence) != 0 ? 0 : glyph.text;
+}
+
+/// The combining form of an accent, or 0.
+char32_t combining(char32_t c) {
+  if (c >= 0x300 && c <= 0x36F) return c;
+  switch (c) {
+    case 0x60:
+      return 0x300;
+    case 0xB4:
+      return 0x301;
+    case 0x5E:
+    case 0x2C6:
+      return 0x302;
+    case 0x7E:
+    case 0x2DC:
+      return 0x303;
+    case 0xAF:
+      return 0x304;
+    case 0x2D8:
+      return 0x306;
+    case 0x2D9:
+      return 0x307;
+    case 0xA8:
+      return 0x308;
+    case 0xB0:
+    case 0x2DA:
+      return 0x30A;
+    case 0x2DD:
+      return 0x30B;
+    case 0x2C7:
+      return 0x30C;
+    case 0xB8:
+      return 0x327;
+    case 0x2DB:
+      return 0x328;
+    default:
+      return 0;
+  }
 }
 
 class WordMaker {
@@ -169,13 +208,10 @@ class WordMaker {
     return true;
   }
 
-  /// How wide a gap after `last` must be to part words; character spacing belongs to the letters.
+  /// How wide a gap after `last` must be to part words.
   float space_gap(const Placed& last, const Placed& next) const {
-    const Run& run = run_of(last);
     const bool ideographs = is_cjk(plain_code(in_.glyphs[last.glyph])) && is_cjk(plain_code(in_.glyphs[next.glyph]));
-    const float tracking = std::clamp(run.tracking, -0.3F * run.size, kMostTracking * run.size);
-    return (ideographs ? kCjkSpaceGap : kSpaceGap) * run.size +
-           (run.tracking <= kMostTracking * run.size ? tracking : 0);
+    return (ideographs ? kCjkSpaceGap : kSpaceGap) * size_of(last);
   }
 
   bool doubles(const Placed& placed, std::uint32_t other) const {
@@ -202,13 +238,22 @@ class WordMaker {
     const float gap = placed.u0 - chain.end;
     if (gap > space_gap(last, placed) || std::abs(placed.v - last.v) > kBaselineSlack * size) return false;
     const float narrow = std::min(placed.u1 - placed.u0, last.u1 - last.u0);
-    if (gap < -std::max(kOverlap * narrow, 0.08F * size) && narrow > 0) return false;
+    const bool accented = accents(placed, last) || accents(last, placed);
+    if (gap < -std::max(kOverlap * narrow, 0.08F * size) && narrow > 0 && !accented) return false;
     const float ratio = size_of(placed) / size;
     return ratio > 0.85F && ratio < 1.18F && run_of(last).mark == run_of(placed).mark;
   }
 
+  /// True when `accent` is an accent, combining or not, over or under the letter `base` (as TeX sets them).
+  bool accents(const Placed& accent, const Placed& base) const {
+    const float middle = (accent.u0 + accent.u1) / 2;
+    return middle >= base.u0 && middle <= base.u1 && combining(plain_code(in_.glyphs[accent.glyph])) != 0 &&
+           is_letter(plain_code(in_.glyphs[base.glyph]));
+  }
+
   void make_line(std::size_t begin, std::size_t end) {
     open_.clear();
+    line_.clear();
     for (std::size_t i = begin; i < end; ++i) {
       const Placed& placed = placed_[i];
       const Glyph& glyph = in_.glyphs[placed.glyph];
@@ -238,6 +283,53 @@ class WordMaker {
       }
     }
     while (!open_.empty()) close_front();
+    join_letterspaced();
+    for (const Chain& chain : line_) make_word(chain);
+  }
+
+  bool single(const Chain& chain) const { return chain.first == chain.last && !chain.space_after; }
+
+  /// Letters, or the dots of a leader.
+  bool may_be_letterspaced(const Chain& a, const Chain& b) const {
+    const char32_t c = plain_code(in_.glyphs[placed_[a.last].glyph]);
+    const char32_t d = plain_code(in_.glyphs[placed_[b.first].glyph]);
+    return (is_letter(c) && is_letter(d)) || (c == d && (c == '.' || c == 0xB7 || c == '_' || c == '-'));
+  }
+
+  /// Letters that stand apart at equal gaps ("S P A C E D", set without blanks) are one word.
+  void join_letterspaced() {
+    std::size_t kept = 0;
+    for (std::size_t begin = 0; begin < line_.size();) {
+      std::size_t end = begin + 1;
+      float least = 0;
+      while (end < line_.size() && single(line_[end - 1])) {
+        const Placed& last = placed_[line_[end - 1].last];
+        const Placed& next = placed_[line_[end].first];
+        const float size = size_of(last);
+        const float gap = next.u0 - last.u1;
+        if (line_[end].first != line_[end].last || !may_be_letterspaced(line_[end - 1], line_[end]) || gap < 0 ||
+            gap > kMostTracking * size || std::abs(next.v - last.v) > kBaselineSlack * size ||
+            std::abs(size_of(next) - size) > kBaselineSlack * size)
+          break;
+        if (end > begin + 1 && std::abs(gap - least) > 0.3F * least + 0.05F * size) break;
+        least = end > begin + 1 ? std::min(least, gap) : gap;
+        ++end;
+      }
+      if (end - begin >= kLeastLetterspaced) {
+        Chain joined = line_[begin];
+        for (std::size_t i = begin + 1; i < end; ++i) {
+          placed_[joined.last].next = line_[i].first;
+          joined.last = line_[i].last;
+          joined.end = line_[i].end;
+          joined.space_after = line_[i].space_after;
+        }
+        line_[kept++] = joined;
+        begin = end;
+      } else {
+        line_[kept++] = line_[begin++];
+      }
+    }
+    line_.resize(kept);
   }
 
   void note_space(const Placed& placed) {
@@ -247,11 +339,12 @@ class WordMaker {
       if (chain.end <= middle + 0.1F * size_of(placed) && (nearest == nullptr || chain.end > nearest->end))
         nearest = &chain;
     }
-    if (nearest != nullptr) nearest->space_after = true;
+    // A blank further on parts something else, such as a superscript that stands between.
+    if (nearest != nullptr && placed.u0 - nearest->end <= kSpaceGap * size_of(placed)) nearest->space_after = true;
   }
 
   void close_front() {
-    make_word(open_.front());
+    line_.push_back(open_.front());
     open_.erase(open_.begin());
   }
 
@@ -270,6 +363,14 @@ class WordMaker {
       if (is_space(c)) continue;
       append_code(c, placed.u0 + step * static_cast<float>(i), placed.u0 + step * static_cast<float>(i + 1));
     }
+  }
+
+  void append_accent(const Placed& placed) {
+    // A dotless i or j is there to carry the accent.
+    if (!codes_.empty() && codes_.back() == 0x131) codes_.back() = U'i';
+    if (!codes_.empty() && codes_.back() == 0x237) codes_.back() = U'j';
+    codes_.push_back(combining(plain_code(in_.glyphs[placed.glyph])));
+    edges_.push_back(edges_.empty() ? placed.u0 : edges_.back());
   }
 
   void append_code(char32_t c, float u0, float u1) {
@@ -301,10 +402,23 @@ class WordMaker {
     const Run& run = run_of(first);
     float v = 0;
     std::size_t count = 0;
+    std::uint32_t previous = chain.first;
     for (std::uint32_t i = chain.first; i != kNone; i = placed_[i].next) {
-      append_glyph(placed_[i]);
+      const std::uint32_t next = placed_[i].next;
+      if (next != kNone && accents(placed_[i], placed_[next])) {
+        append_glyph(placed_[next]);
+        append_accent(placed_[i]);
+        placed_[i].next = placed_[next].next;
+        ++count;
+        v += placed_[next].v;
+      } else if (i != chain.first && accents(placed_[i], placed_[previous])) {
+        append_accent(placed_[i]);
+      } else {
+        append_glyph(placed_[i]);
+      }
       v += placed_[i].v;
       ++count;
+      previous = i;
     }
     if (codes_.empty()) return;
     edges_.push_back(chain.end);
@@ -437,6 +551,7 @@ class WordMaker {
   std::vector<Frame> frames_;
   std::vector<Placed> placed_;
   std::vector<Chain> open_;
+  std::vector<Chain> line_;  // the closed ones of the line, from left to right
   std::vector<Made> made_;
   std::vector<char32_t> codes_;
   std::vector<float> edges_;

@@ -80,13 +80,21 @@ TEST_CASE("a superscript is a word of its own without a space") {
   CHECK(found == Texts{"1", "_1,234"});
 }
 
-TEST_CASE("character spacing belongs to the letters") {
+TEST_CASE("letters at equal gaps are one word") {
   Capture capture = plain();
-  capture.runs.back().tracking = 4;
   const std::string text = "SPACED";
   for (std::size_t i = 0; i < text.size(); ++i)
     capture.glyphs.push_back({10 + 9 * static_cast<float>(i), 50, 5, 0, static_cast<std::uint32_t>(text[i]), 0});
   CHECK(words_of(capture) == Texts{"_SPACED"});
+}
+
+TEST_CASE("an accent joins the letter that it stands over, painted before or after it") {
+  Capture capture = plain();
+  set_line(capture, "Mu", 10, 100);
+  set_line(capture, "\xC2\xA8", 15.2F, 100);
+  set_line(capture, "e", 20, 100);
+  set_line(capture, "\xC2\xB4", 19.8F, 100);
+  CHECK(words_of(capture) == Texts{"_M\xC3\xBC\xC3\xA9"});
 }
 
 TEST_CASE("ligatures are read as letters, with an edge for each") {
