@@ -1,0 +1,35 @@
+// Leftovers of other converters: markup that is not the author's text, found, counted and taken out.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/context.h"
+
+namespace gridlift::text {
+
+/// `[bookmark: x]`, `**bold**`, `<http://...>`, `&nbsp;` and other character references, no-break spaces, zero-width
+/// spaces and soft hyphens. One object for each file; `report` adds one diagnostic for each kind that was met.
+class Leftovers {
+ public:
+  enum class Kind : std::uint8_t { bookmark, emphasis, link, reference, invisible, count };
+
+  /// `keep`: leave all of them where they are.
+  Leftovers(bool keep, Context& context) : keep_(keep), context_(context) {}
+
+  /// The text without them. What leaves ink is taken off the ledger.
+  std::string clean(std::string_view text);
+  void report() const;
+
+ private:
+  void removed(Kind kind, std::string_view what, std::string_view instead = {});
+
+  bool keep_;
+  Context& context_;
+  std::array<std::size_t, static_cast<std::size_t>(Kind::count)> met_{};
+};
+
+}  // namespace gridlift::text

@@ -1,0 +1,189 @@
+#include "formats/text/pipes.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/unicode.h"
+
+namespace gridlift::text {
+
+namespace {
+
+/// Bytes of the bar at `at`: ASCII, or one of the vertical box drawing characters; 0 when there is none.
+std::size_t bar_at(std::string_view text, std::size_t at) {
+  if (text[at] == '|') return at > 0 && text[at - 1] == '\\' ? 0 : 1;
+  const std::string_view rest = text.substr(at, 3);
+  return rest == "│" || rest == "┃" || rest == "║" ? 3 : 0;
+}
+
+struct Part {
+  std::string_view text;
+  std::size_t at = 0;  ///< byte in the line
+};
+
+/// The line's parts between bars; bars at its ends part nothing.
+std::vector<Part> parts_of(std::string_view line) {
+  std::vector<Part> parts;
+  const std::string_view text = trimmed(line);
+  if (text.empty()) return parts;
+  const auto base = static_cast<std::size_t>(text.data() - line.data());
+  std::size_t from = bar_at(text, 0);
+  for (std::size_t at = from; at < text.size();) {
+    const std::size_t bar = bar_at(text, at);
+    if (bar == 0) {
+      ++at;
+      continue;
+    }
+    parts.push_back({text.substr(from, at - from), base + from});
+    at += bar;
+    from = at;
+  }
+  if (from < text.size()) parts.push_back({text.substr(from), base + from});
+  return parts;
+}
+
+bool has_bar(std::string_view line) {
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (bar_at(line, at) > 0) return true;
+  }
+  return false;
+}
+
+bool is_framed(std::string_view line) {
+  const std::string_view text = trimmed(line);
+  if (text.size() < 2 || bar_at(text, 0) == 0) return false;
+  return bar_at(text, text.size() - 1) > 0 || (text.size() >= 4 && bar_at(text, text.size() - 3) == 3);
+}
+
+/// Columns that a delimiter row names: `|---|:-:|`, `---|---`, `----+----`, `|---+---|`, `──┼──`; 0 for other lines.
+std::size_t delimiter_columns(std::string_view line) {
+  std::string_view text = trimmed(line);
+  std::size_t columns = 0;
+  std::size_t dashes = 0;
+  bool joint = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c == '-' || c == '=' || c == 0x2500 || c == 0x2550 || c == 0x2501) {
+      ++dashes;
+    } else if (c == '|' || c == '+' || c == 0x253C || c == 0x2502 || c == 0x251C || c == 0x2524 || c == 0x256A ||
+               c == 0x256C) {
+      columns += dashes > 0 ? 1 : 0;
+      dashes = 0;
+      joint = true;
+    } else if (c != ':' && c != ' ') {
+      return 0;
+    }
+  }
+  columns += dashes > 0 ? 1 : 0;
+  return joint ? columns : 0;
+}
+
+}  // namespace
+
+std::size_t pipe_table_length(Lines lines) {
+  if (lines.size() < 2 || lines[0].blank() || !has_bar(lines[0].text)) return 0;
+  const std::size_t columns = parts_of(lines[0].text).size();
+  const std::size_t named = delimiter_columns(lines[1].text);
+  const bool ruled =
+      named > 0 && named == columns && (columns > 1 || (is_framed(lines[0].text) && is_framed(lines[1].text)));
+  const bool ruled_above = delimiter_columns(lines[0].text) > 1 && is_framed(lines[0].text);
+  const bool framed = ruled_above || (is_framed(lines[0].text) && columns > 1);
+  if (!ruled && !framed) return 0;
+  std::size_t length = 1;
+  std::size_t rows = ruled_above ? 0 : 1;
+  for (; length < lines.size(); ++length) {
+    const Line& line = lines[length];
+    if (line.blank() || line.page_break) break;
+    if (delimiter_columns(line.text) > 0) continue;
+    if (!has_bar(line.text) || (!ruled && !is_framed(line.text))) break;
+    ++rows;
+  }
+  if (ruled) return length;
+  if (rows < 2) return 0;
+  // Without a delimiter row the rows must agree in their number of cells.
+  std::size_t agreeing = 0;
+  for (const Line& line : lines.first(length)) {
+    const std::size_t parts =
+        delimiter_columns(line.text) > 0 ? delimiter_columns(line.text) : parts_of(line.text).size();
+    agreeing += parts == columns || ruled_above ? 1 : 0;
+  }
+  return agreeing * 10 >= length * 9 ? length : 0;
+}
+
+namespace {
+
+/// The cell's text: escapes undone, `<br>` a line break.
+std::string cell_text(std::string_view part, Context& context) {
+  std::string out;
+  part = trimmed(part);
+  for (std::size_t at = 0; at < part.size();) {
+    if (part.substr(at, 2) == "\\|") {
+      context.ledger.out("\\");
+      ++at;
+      continue;
+    }
+    bool broke = false;
+    for (const std::string_view mark : {"<br>", "<br/>", "<br />"}) {
+      if (part.substr(at, mark.size()) != mark) continue;
+      context.ledger.out(mark);
+      out.push_back('\n');
+      at += mark.size();
+      broke = true;
+      break;
+    }
+    if (!broke) out.push_back(part[at++]);
+  }
+  return out;
+}
+
+/// Takes off the ledger what stands in the line outside its parts.
+void drop_bars(std::string_view line, const std::vector<Part>& parts, Context& context) {
+  std::size_t from = 0;
+  for (const Part& part : parts) {
+    context.ledger.out(line.substr(from, part.at - from));
+    from = part.at + part.text.size();
+  }
+  context.ledger.out(line.substr(from));
+}
+
+}  // namespace
+
+RawTable read_pipe_table(Lines lines, Context& context) {
+  RawTable table;
+  table.method = Method::text;
+  table.place.line = lines[0].number;
+  std::size_t columns = 0;
+  std::size_t first_delimiter = lines.size();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string& text = lines[i].text;
+    if (delimiter_columns(text) > 0) {
+      context.ledger.out(text);
+      if (!table.rows.empty()) first_delimiter = std::min(first_delimiter, table.rows.size());
+      continue;
+    }
+    const std::vector<Part> parts = parts_of(text);
+    drop_bars(text, parts, context);
+    RawRow row;
+    for (const Part& part : parts) {
+      RawCell cell;
+      cell.text = cell_text(part.text, context);
+      cell.place.line = lines[i].number;
+      cell.place.column = 1 + display_width(std::string_view(text).substr(0, part.at));
+      row.cells.push_back(std::move(cell));
+    }
+    columns = std::max(columns, row.cells.size());
+    table.rows.push_back(std::move(row));
+  }
+  for (RawRow& row : table.rows) row.cells.resize(columns);
+  if (first_delimiter < table.rows.size()) {
+    table.header_rows = static_cast<int>(first_delimiter);
+    for (std::size_t i = 0; i < first_delimiter; ++i) table.rows[i].header = true;
+  }
+  table.confidence = first_delimiter < table.rows.size() ? 1.0 : 0.9;
+  table.reasons = {"bars-between-columns"};
+  return table;
+}
+
+}  // namespace gridlift::text

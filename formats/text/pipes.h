@@ -1,0 +1,20 @@
+// Tables whose columns are parted by bars: Markdown, Org, psql, and plain rows of `| a | b |`.
+#pragma once
+
+#include <cstddef>
+
+#include "core/context.h"
+#include "core/layout.h"
+#include "formats/text/lines.h"
+
+namespace gridlift::text {
+
+/// How many lines, from the first, are such a table; 0: none begins there. A delimiter row below the first row, or bars
+/// at both ends of at least two rows with equally many cells, are evidence enough; a bar in a sentence is not.
+std::size_t pipe_table_length(Lines lines);
+
+/// Reads what `pipe_table_length` measured. Bars, delimiter rows and the backslashes of escaped bars are taken off the
+/// ledger.
+RawTable read_pipe_table(Lines lines, Context& context);
+
+}  // namespace gridlift::text

@@ -1,0 +1,158 @@
+// The text reader: charset, lines, tables of every drawn or flattened kind, running text.
+#include "formats/reader.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "formats/text/boxes.h"
+#include "formats/text/charset.h"
+#include "formats/text/leftovers.h"
+#include "formats/text/lines.h"
+#include "formats/text/pipes.h"
+#include "formats/text/prose.h"
+
+namespace gridlift {
+
+namespace {
+
+using namespace text;
+
+constexpr std::size_t kWindowBytes = 4 << 20;   // lines held at once
+constexpr std::size_t kWindowMargin = 1 << 20;  // how far past it a blank line is looked for
+
+int recognize_text(Bytes bytes, std::string_view file_name) {
+  if (looks_binary(bytes)) return 0;
+  for (const std::string_view ending : {".txt", ".text", ".md", ".csv", ".tsv", ".rst", ".log"}) {
+    if (file_name.size() >= ending.size() && file_name.ends_with(ending)) return 20;
+  }
+  return 10;
+}
+
+/// Finds tables among lines, in order, and hands everything on.
+class Segmenter {
+ public:
+  Segmenter(Leftovers& leftovers, Context& context, LayoutSink& sink)
+      : leftovers_(leftovers), context_(context), sink_(sink), prose_(leftovers, context, sink) {}
+
+  void lines(Lines all) {
+    for (std::size_t at = 0; at < all.size();) {
+      if (context_.budget.out_of_time()) return stop();
+      if (all[at].page_break) prose_.page_break();
+      if (all[at].blank()) {
+        prose_.blank();
+        ++at;
+        continue;
+      }
+      const std::size_t taken = table(all.subspan(at));
+      if (taken == 0) prose_.add(all[at]);
+      at += std::max<std::size_t>(taken, 1);
+    }
+  }
+  void finish() { prose_.flush(); }
+  bool stopped() const { return stopped_; }
+
+ private:
+  /// Reads the table that begins at the first line, if one does; how many lines it took.
+  std::size_t table(Lines lines) {
+    if (const std::size_t length = box_length(lines)) {
+      RawTable raw;
+      if (read_box(lines.first(length), context_, raw)) {
+        hand_on(std::move(raw));
+        return length;
+      }
+    }
+    if (const std::size_t length = pipe_table_length(lines)) {
+      hand_on(read_pipe_table(lines.first(length), context_));
+      return length;
+    }
+    return 0;
+  }
+
+  void hand_on(RawTable raw) {
+    prose_.flush();
+    for (RawRow& row : raw.rows) {
+      for (RawCell& cell : row.cells) cell.text = leftovers_.clean(cell.text);
+    }
+    FlowBlock flow;
+    flow.block.kind = BlockKind::table;
+    flow.raw = std::move(raw);
+    sink_.block(std::move(flow));
+  }
+
+  void stop() {
+    stopped_ = true;
+    context_.diagnostics.cut("time-limit", "the time for this document was over: the rest of the text is missing");
+  }
+
+  Leftovers& leftovers_;
+  Context& context_;
+  LayoutSink& sink_;
+  Prose prose_;
+  bool stopped_ = false;
+};
+
+void report_charset(const Charset& charset, const Decoder& decoder, Context& context) {
+  if (charset.guessed) {
+    context.diagnostics.warning("charset-guessed", "no charset explains the bytes well; read as " + charset.name);
+  }
+  if (decoder.replaced() > 0) {
+    context.diagnostics.warning("text-replaced",
+                                std::to_string(decoder.replaced()) + " ill-formed sequences became U+FFFD",
+                                "byte " + std::to_string(decoder.first_replaced()));
+  }
+  if (decoder.nul_bytes() > 0) {
+    context.diagnostics.warning("nul-bytes", std::to_string(decoder.nul_bytes()) + " NUL characters became U+FFFD");
+  }
+}
+
+Result<ReadInfo> read_text(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+  if (options.encoding.empty() && looks_binary(bytes)) {
+    return fail(ErrorCode::unsupported_format, "the bytes are not text in any charset");
+  }
+  Charset charset = detect_charset(bytes);
+  if (!options.encoding.empty()) charset = {options.encoding, 0, false};
+  auto decoder = Decoder::open(bytes, charset);
+  if (!decoder) return tl::unexpected(decoder.error());
+
+  LineReader reader(*decoder);
+  Leftovers leftovers(options.keep_markup, context);
+  Segmenter segmenter(leftovers, context, sink);
+  std::vector<Line> window;
+  std::size_t window_bytes = 0;
+  Line line;
+  while (!segmenter.stopped() && reader.next(line)) {
+    context.ledger.in(line.text);
+    window_bytes += line.text.size() + sizeof(Line);
+    const bool full = window_bytes > kWindowBytes && (line.blank() || window_bytes > kWindowBytes + kWindowMargin);
+    window.push_back(std::move(line));
+    if (!full) continue;
+    segmenter.lines(window);
+    window.clear();
+    window_bytes = 0;
+  }
+  segmenter.lines(window);
+  segmenter.finish();
+  leftovers.report();
+  report_charset(charset, *decoder, context);
+  if (reader.cut_lines() > 0) {
+    context.diagnostics.info("line-cut", std::to_string(reader.cut_lines()) +
+                                             " lines were too long to hold; they are "
+                                             "handed on in pieces");
+  }
+  return ReadInfo{.pages = reader.page_breaks() > 0 ? reader.page_breaks() + 1 : 0};
+}
+
+}  // namespace
+
+extern const Reader text_reader{
+    .name = "text",
+    .description = "plain text: prose, and tables flattened, drawn or aligned in it",
+    .extensions = "txt text md csv tsv rst log",
+    .mime_types = "text/plain text/markdown text/csv text/tab-separated-values",
+    .recognize = recognize_text,
+    .read = read_text,
+};
+
+}  // namespace gridlift

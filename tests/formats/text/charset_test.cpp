@@ -1,0 +1,105 @@
+#include "formats/text/charset.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+
+#include "tests/formats/text/collector.h"
+
+namespace gridlift {
+
+namespace {
+
+Bytes bytes_of(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
+
+std::string decoded(std::string_view raw, const text::Charset& charset) {
+  auto decoder = text::Decoder::open(bytes_of(raw), charset);
+  REQUIRE(decoder.has_value());
+  std::string out;
+  while (decoder->next(out)) {
+  }
+  return out;
+}
+
+struct Case {
+  std::string name;
+  std::string raw;
+  std::string want;  ///< decoded
+};
+
+}  // namespace
+
+TEST_CASE("charsets are told from few bytes") {
+  using namespace std::string_literals;
+  const Case cases[] = {
+      {"ascii", "plain words", "plain words"},
+      {"utf-8", "naïve 表格", "naïve 表格"},
+      {"utf-8 with mark", "\xEF\xBB\xBFх", "х"},
+      {"utf-16le with mark", "\xFF\xFE\x68\x88\x3C\x68"s, "表格"},
+      {"utf-16be with mark", "\xFE\xFF\x88\x68\x68\x3C"s, "表格"},
+      {"utf-16le latin, no mark", "t\0a\0b\0l\0e\0"s, "table"},
+      {"utf-16be latin, no mark", "\0t\0a\0b\0l\0e"s, "table"},
+      {"utf-32le, no mark", "t\0\0\0a\0\0\0b\0\0\0"s, "tab"},
+      {"utf-16le chinese, no mark: ICU says windows-1252",
+       "\x3B\x4E\xA8\x52\x6C\x51\x00\x5F\x3F\x65\x9C\x5E\xE1\x4F\x6F\x60\x0C\xFF\xA5\x62\x4A\x54\x02\x30\x0A\x00"s,
+       "主动公开政府信息，报告。\n"},
+      {"short gb18030: ICU says KOI8-R", "\xB1\xBE\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6", "本年度报告"},
+      {"big5", "\xA5\xBB\xA6\x7E\xAB\xD7\xB3\xF8\xA7\x69\xAA\xED", "本年度報告表"},
+      {"shift_jis", "\x82\xB1\x82\xEA\x82\xCD\x95\x5C\x82\xC5\x82\xB7\x81\x42", "これは表です。"},
+      {"euc-kr", "\xBF\xAC\xB0\xA3 \xBA\xB8\xB0\xED\xBC\xAD\xC0\xD4\xB4\xCF\xB4\xD9", "연간 보고서입니다"},
+      {"windows-1252",
+       "Les r\xE9sultats de l'ann\xE9"
+       "e \xE9taient tr\xE8s bons \x80 5",
+       "Les résultats de l'année étaient très bons € 5"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    CHECK(decoded(c.raw, text::detect_charset(bytes_of(c.raw))) == c.want);
+  }
+}
+
+TEST_CASE("broken UTF-8 is replaced, counted, and nothing around it is lost") {
+  auto sink = collect("good \xE8\xA1\xA8\xE6\xA0\xBC \xC3\xA9\xC3\xA9 bad \xFF\xC3 good\n");
+  REQUIRE(sink.blocks.size() == 1);
+  CHECK(sink.blocks[0].text == "good 表格 éé bad \xEF\xBF\xBD\xEF\xBF\xBD good");
+  CHECK(sink.context.diagnostics.count("text-replaced") == 1);
+}
+
+TEST_CASE("NUL characters are replaced, not ends of strings") {
+  using namespace std::string_literals;
+  auto sink = collect("before\0after and some more words\n"s);
+  REQUIRE(sink.blocks.size() == 1);
+  CHECK(sink.blocks[0].text ==
+        "before\xEF\xBF\xBD"
+        "after and some more words");
+  CHECK(sink.context.diagnostics.count("nul-bytes") == 1);
+}
+
+TEST_CASE("binary files are refused") {
+  std::mt19937 random(7);
+  std::string noise(5000, '\0');
+  for (char& c : noise) c = static_cast<char>(random());
+  CHECK(text::looks_binary(bytes_of(noise)));
+  CHECK(text::looks_binary(bytes_of(std::string(10000, '\0'))));
+  CHECK_FALSE(text::looks_binary(bytes_of("a line\nand another\n")));
+  CHECK_FALSE(text::looks_binary(bytes_of("\xB1\xBE\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6")));
+}
+
+TEST_CASE("any bytes are read without loss") {
+  std::mt19937 random(11);
+  const std::string alphabet("ab \t|+-\n\r\f=1,\xC3\xA9\xE8\xA1\xA8\xFF", 24);
+  for (int round = 0; round < 400; ++round) {
+    std::string text;
+    const std::size_t length = random() % 300;
+    for (std::size_t i = 0; i < length; ++i) text.push_back(alphabet[random() % alphabet.size()]);
+    CAPTURE(text);
+    ReadOptions options;
+    options.encoding = "UTF-8";
+    collect(text, options);
+  }
+}
+
+}  // namespace gridlift
