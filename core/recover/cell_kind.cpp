@@ -85,6 +85,27 @@ int ordinal_of(std::string_view text) {
   return number;
 }
 
+bool is_enumerated(std::string_view text) {
+  static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十百甲乙丙丁";
+  text = trimmed(text);
+  std::size_t at = 0;
+  char32_t c = text.empty() ? 0 : next_code_point(text, at);
+  if (c >= 0x2460 && c <= 0x24FF) return true;  // circled and bracketed numbers
+  const bool opened = c == '(' || c == 0xFF08;
+  if (opened && at < text.size()) c = next_code_point(text, at);
+  int numerals = 0;
+  const auto numeral = [&] { return is_digit(c) || kNumerals.find(c) != std::u32string_view::npos; };
+  const bool letter = c < 0x80 && is_letter(c);
+  while (at < text.size() && (numeral() || (letter && numerals == 0))) {
+    ++numerals;
+    c = next_code_point(text, at);
+  }
+  if (numerals == 0 || numerals > 3) return false;
+  if (opened || c == ')' || c == 0xFF09) return c == ')' || c == 0xFF09;
+  if (c == 0x3001 || c == 0xFF0E) return true;
+  return c == '.' && (at == text.size() || !is_digit(first_code_point(text.substr(at))));
+}
+
 bool ends_sentence(std::string_view text) {
   static constexpr std::array<char32_t, 9> kMarks = {'.', '!', '?', ';', 0x3002, 0xFF1B, 0xFF01, 0xFF1F, 0x061F};
   return std::ranges::find(kMarks, last_code_point(trimmed(text))) != kMarks.end();

@@ -347,19 +347,28 @@ int declared_cols(const CellGrid& grid, int from) {
 
 }  // namespace
 
+HeaderExtent read_headers(const Table& table) {
+  const Reading reading(table);
+  HeaderExtent extent{std::min(table.header_rows, reading.rows), std::min(table.header_cols, reading.cols)};
+  if (reading.rows == 0 || reading.cols == 0) return extent;
+  if (extent.rows == 0) {
+    const int rows = declared_rows(table.grid);
+    if (rows < reading.rows) extent.rows = rows;
+  }
+  extent.rows = extent.rows > 0 ? extended_by_spans(reading, extent.rows) : infer_header_rows(reading);
+  if (extent.cols == 0 && extent.rows < reading.rows) {
+    const int cols = declared_cols(table.grid, extent.rows);
+    extent.cols = cols > 0 && cols < reading.cols ? cols : infer_header_cols(reading, extent.rows);
+  }
+  return extent;
+}
+
 void find_headers(Table& table) {
+  const HeaderExtent extent = read_headers(table);
   const Reading reading(table);
   if (reading.rows == 0 || reading.cols == 0) return;
-  if (table.header_rows == 0) {
-    const int rows = declared_rows(table.grid);
-    if (rows < reading.rows) table.header_rows = rows;
-  }
-  table.header_rows = table.header_rows > 0 ? extended_by_spans(reading, std::min(table.header_rows, reading.rows))
-                                            : infer_header_rows(reading);
-  if (table.header_cols == 0 && table.header_rows < reading.rows) {
-    const int cols = declared_cols(table.grid, table.header_rows);
-    table.header_cols = cols > 0 && cols < reading.cols ? cols : infer_header_cols(reading, table.header_rows);
-  }
+  table.header_rows = extent.rows;
+  table.header_cols = extent.cols;
   find_interior_headers(table, reading);
   mark_header_cells(table);
   table.columns = HeaderPaths(table).columns();

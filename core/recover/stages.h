@@ -70,6 +70,14 @@ std::vector<Fragment> resolve_spans(RawTable raw, const RecoverOptions& options,
 /// each fragment before they hand it to the Stitcher.
 void read_looks(Fragment& fragment, const Page& page);
 
+/// Rows at the top that name columns, and columns at the left that name rows.
+struct HeaderExtent {
+  int rows = 0;
+  int cols = 0;
+};
+/// As the file declared them (Table::header_rows, header_cols, Cell::header); what it did not is inferred.
+HeaderExtent read_headers(const Table& table);
+
 /// Fills header_rows, header_cols, interior_headers, Cell::header and columns. What the file declared (Cell::header,
 /// header_rows > 0 on entry) is kept; the rest is inferred.
 /// The Stitcher calls it, for whole tables.

@@ -1,0 +1,329 @@
+#include "converters/report/align.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "converters/report/monotone.h"
+#include "converters/report/values.h"
+#include "core/unicode.h"
+
+namespace gridlift::report {
+
+namespace {
+
+constexpr double kRowFits = 0.6;     // least similarity at which a row label counts as found
+constexpr double kColumnFits = 0.6;  // the same for a column header
+
+struct RowRef {
+  std::size_t table = 0;
+  int row = 0;
+};
+
+/// The rows of several tables, one below the other, with the labels of the cells that begin in each.
+struct Rows {
+  std::vector<RowRef> refs;
+  std::vector<std::vector<std::pair<int, Label>>>
+      labels;  // (column, label) of each non-empty cell beginning in the row
+};
+
+bool is_value(std::string_view text) {
+  const TypedValue value = parse_value(text);
+  return value.kind == ValueKind::number || value.kind == ValueKind::absent;
+}
+
+Rows collect(const Document& document, std::span<const std::size_t> tables) {
+  Rows rows;
+  for (const std::size_t t : tables) {
+    const CellGrid& grid = document.tables[t].grid;
+    const std::size_t first = rows.refs.size();
+    for (int row = 0; row < grid.rows(); ++row) rows.refs.push_back({t, row});
+    rows.labels.resize(rows.refs.size());
+    for (const Cell& cell : grid.cells()) {
+      if (is_value(cell.text)) continue;
+      rows.labels[first + static_cast<std::size_t>(cell.row)].emplace_back(cell.col, make_label(cell.text));
+    }
+  }
+  return rows;
+}
+
+double best_similarity(const Label& printed, const std::vector<Label>& expected) {
+  double best = 0;
+  for (const Label& label : expected) best = std::max(best, similarity(printed, label));
+  return best;
+}
+
+/// How well a grid row fits an expected one: by its own label, and a little by the label of its group.
+double row_score(const std::vector<std::pair<int, Label>>& labels, const LineSpec& expected) {
+  double own = 0;
+  double group = 0;
+  for (const auto& [col, label] : labels) {
+    own = std::max(own, best_similarity(label, expected.labels));
+    for (const auto& names : expected.groups) group = std::max(group, best_similarity(label, names));
+  }
+  return own >= kRowFits ? own + 0.05 * group : 0;
+}
+
+/// One owner of each slot of a column over some header rows, from the top down, as labels; runs of them are tried
+/// together, since a header may have come as two rows ("结果" over "维持").
+double header_score(const CellGrid& grid, int first, int last, int col, const LineSpec& expected) {
+  std::vector<std::string> texts;
+  std::size_t before = grid.cells().size();
+  for (int row = first; row < last; ++row) {
+    const std::size_t owner = grid.owner(row, col);
+    if (owner == before) continue;
+    before = owner;
+    if (!trimmed(grid.cells()[owner].text).empty()) texts.push_back(grid.cells()[owner].text);
+  }
+  double own = 0;
+  double group = 0;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    std::string joined;
+    for (std::size_t j = i; j < texts.size() && j < i + 3; ++j) {
+      joined += texts[j];
+      own = std::max(own, best_similarity(make_label(joined), expected.labels));
+    }
+    for (const auto& names : expected.groups) group = std::max(group, best_similarity(make_label(texts[i]), names));
+  }
+  return own >= kColumnFits ? own + 0.1 * group : 0;
+}
+
+/// Grid column of each expected column, -1 where none was found. `header` rows are [first, last).
+std::vector<int> map_columns(const CellGrid& grid, int first, int last, const std::vector<LineSpec>& columns) {
+  std::vector<int> starts;  // grid columns at which some cell of the last header row begins
+  for (int col = 0; col < grid.cols() && last > first; ++col) {
+    if (grid.at(last - 1, col).col == col) starts.push_back(col);
+  }
+  const auto matched = align_monotone(columns.size(), starts.size(), [&](std::size_t expected, std::size_t found) {
+    return header_score(grid, first, last, starts[found], columns[expected]);
+  });
+  std::vector<int> out(columns.size(), -1);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (matched[i]) out[i] = starts[*matched[i]];
+  }
+  return out;
+}
+
+/// Columns that the header did not name lie between those that it named, or at the right edge: filled in where the
+/// number of columns leaves one reading.
+void fill_gaps(std::vector<int>& columns, int cols) {
+  const auto count = static_cast<int>(columns.size());
+  const bool none = std::all_of(columns.begin(), columns.end(), [](int c) { return c < 0; });
+  if (none) {
+    for (int i = 0; i < count && count <= cols; ++i) columns[static_cast<std::size_t>(i)] = cols - count + i;
+    return;
+  }
+  for (int i = 1; i < count; ++i) {
+    int& here = columns[static_cast<std::size_t>(i)];
+    const int before = columns[static_cast<std::size_t>(i - 1)];
+    if (here >= 0 || before < 0) continue;
+    int next = i + 1;
+    while (next < count && columns[static_cast<std::size_t>(next)] < 0) ++next;
+    const int limit = next < count ? columns[static_cast<std::size_t>(next)] : cols;
+    if (limit - before == next - i + 1) here = before + 1;
+  }
+  for (int i = count - 2; i >= 0; --i) {
+    int& here = columns[static_cast<std::size_t>(i)];
+    const int after = columns[static_cast<std::size_t>(i + 1)];
+    if (here < 0 && after > 0 && i == 0) here = after - 1;
+  }
+}
+
+/// First slot right of the row's labels: where its values begin.
+int label_end(const CellGrid& grid, int row, const LineSpec& expected) {
+  int end = 0;
+  for (int col = 0; col < grid.cols(); col = grid.at(row, col).end_col()) {
+    const Cell& cell = grid.at(row, col);
+    if (is_value(cell.text)) continue;
+    const Label label = make_label(cell.text);
+    bool is_label = best_similarity(label, expected.labels) >= kRowFits;
+    for (const auto& names : expected.groups) is_label = is_label || best_similarity(label, names) >= kRowFits;
+    if (is_label) end = cell.end_col();
+  }
+  return end;
+}
+
+bool blank(const CellGrid& grid, int row, int from, int to) {
+  for (int col = from; col < to; ++col) {
+    if (!trimmed(grid.at(row, col).text).empty()) return false;
+  }
+  return true;
+}
+
+/// How far a row's window of values stands to the left of its columns: a label that was merged over several columns
+/// came with too few of them, so that the row ends in as many blank slots. 0 when it stands right.
+int window_shift(const CellGrid& grid, int row, int values_begin, const std::vector<int>& columns) {
+  if (columns.empty() || columns.front() < 0) return 0;
+  const int shift = columns.front() - values_begin;
+  if (values_begin <= 0 || shift <= 0 || shift > 3) return 0;
+  const bool ends_blank = blank(grid, row, grid.cols() - shift, grid.cols());
+  const bool has_values = !blank(grid, row, values_begin, grid.cols() - shift);
+  return ends_blank && has_values ? shift : 0;
+}
+
+class Aligner {
+ public:
+  Aligner(const TableSpec& spec, const Document& document, std::span<const std::size_t> tables,
+          std::vector<Note>& notes)
+      : spec_(spec), document_(document), rows_(collect(document, tables)), notes_(notes) {}
+
+  std::vector<AlignedKey> run() {
+    match_rows();
+    std::size_t item = 0;
+    for (const BlockSpec& block : spec_.blocks) {
+      place_block(block, item);
+      item += block.rows.size();
+    }
+    note_extra_rows();
+    return std::move(out_);
+  }
+
+ private:
+  const CellGrid& grid(std::size_t ref) const { return document_.tables[rows_.refs[ref].table].grid; }
+
+  void match_rows() {
+    std::vector<const LineSpec*> expected;
+    for (const BlockSpec& block : spec_.blocks) {
+      for (const LineSpec& row : block.rows) expected.push_back(&row);
+    }
+    found_ = align_monotone(expected.size(), rows_.refs.size(),
+                            [&](std::size_t e, std::size_t r) { return row_score(rows_.labels[r], *expected[e]); });
+    for (std::size_t e = 0; e < expected.size(); ++e) {
+      if (expected[e]->labels.empty()) found_[e] = unlabelled_row();
+    }
+  }
+
+  /// The row of values of a table whose rows have no labels: the one with most values below the header.
+  std::optional<std::size_t> unlabelled_row() const {
+    std::optional<std::size_t> best;
+    int best_values = -1;
+    for (std::size_t r = 0; r < rows_.refs.size(); ++r) {
+      const CellGrid& cells = grid(r);
+      const int row = rows_.refs[r].row;
+      int values = 0;
+      for (int col = 0; col < cells.cols(); ++col)
+        values += cells.begins_at(row, col) && is_value(cells.at(row, col).text) ? 1 : 0;
+      const bool has_label = !rows_.labels[r].empty();
+      if (has_label) values -= cells.cols();
+      if (values > best_values) {
+        best = r;
+        best_values = values;
+      }
+    }
+    return best;
+  }
+
+  /// Header rows of a block: what stands between the rows above it and its first row, in the same table.
+  std::pair<int, int> header_rows(std::size_t first_ref, std::size_t item) const {
+    const RowRef first = rows_.refs[first_ref];
+    int begin = 0;
+    for (std::size_t e = 0; e < item; ++e) {
+      if (found_[e] && rows_.refs[*found_[e]].table == first.table)
+        begin = std::max(begin, rows_.refs[*found_[e]].row + 1);
+    }
+    return {begin, first.row};
+  }
+
+  /// Columns of a block in one table: by the header above its first row there; a table that goes on without a header
+  /// keeps the columns of the table before it when it is as wide.
+  std::vector<int> columns_in(const BlockSpec& block, std::size_t first_ref, std::size_t item,
+                              const std::vector<int>& before, int before_cols) {
+    const CellGrid& cells = grid(first_ref);
+    const auto [begin, end] = header_rows(first_ref, item);
+    std::vector<int> columns = map_columns(cells, begin, end, block.columns);
+    const auto named = std::count_if(columns.begin(), columns.end(), [](int c) { return c >= 0; });
+    if (named * 2 < static_cast<std::ptrdiff_t>(columns.size()) && !before.empty()) {
+      columns = before;
+      for (int& col : columns) col = col < 0 ? col : col + cells.cols() - before_cols;
+    }
+    fill_gaps(columns, cells.cols());
+    return columns;
+  }
+
+  void place_block(const BlockSpec& block, std::size_t first_item) {
+    std::vector<int> columns;
+    int cols = 0;
+    std::optional<std::size_t> table;
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+      const auto ref = found_[first_item + i];
+      if (ref && table != rows_.refs[*ref].table) {
+        columns = columns_in(block, *ref, first_item + i, columns, cols);
+        cols = grid(*ref).cols();
+        table = rows_.refs[*ref].table;
+      }
+      place_row(block, block.rows[i], ref, columns);
+    }
+  }
+
+  void place_row(const BlockSpec& block, const LineSpec& row, std::optional<std::size_t> ref,
+                 const std::vector<int>& columns) {
+    if (!ref && !row.optional) {
+      notes_.push_back({"row.missing",
+                        Severity::warning,
+                        {join_key(spec_.key, row.key, "")},
+                        "the table has no row '" + row.printed + "'"});
+    }
+    int shift = 0;
+    int values_begin = 0;
+    if (ref) {
+      used_.insert(*ref);
+      values_begin = label_end(grid(*ref), rows_.refs[*ref].row, row);
+      shift = window_shift(grid(*ref), rows_.refs[*ref].row, values_begin, columns);
+    }
+    if (shift > 0) {
+      notes_.push_back(
+          {"repair.value_shift",
+           Severity::info,
+           {join_key(spec_.key, row.key, "")},
+           "the values of '" + row.printed + "' stood " + std::to_string(shift) + " column(s) to the left"});
+    }
+    for (std::size_t c = 0; c < block.columns.size(); ++c) {
+      AlignedKey key;
+      key.key = join_key(spec_.key, row.key, block.columns[c].key);
+      key.row = &row;
+      key.column = &block.columns[c];
+      key.row_found = ref.has_value();
+      const int col = columns.empty() || columns[c] < 0 ? -1 : columns[c] - shift;
+      if (ref && col >= values_begin && col < grid(*ref).cols()) {
+        key.table = rows_.refs[*ref].table;
+        key.grid_row = rows_.refs[*ref].row;
+        key.grid_col = col;
+      }
+      out_.push_back(std::move(key));
+    }
+  }
+
+  /// Rows with values that no row of the form claims.
+  void note_extra_rows() {
+    for (std::size_t r = 0; r < rows_.refs.size(); ++r) {
+      if (used_.count(r) > 0 || rows_.labels[r].empty() || used_.empty() || r < *used_.begin()) continue;
+      const CellGrid& cells = grid(r);
+      const int row = rows_.refs[r].row;
+      bool has_number = false;
+      for (int col = 0; col < cells.cols(); ++col)
+        has_number = has_number || (cells.begins_at(row, col) && parse_value(cells.at(row, col).text).is_number());
+      if (has_number) {
+        notes_.push_back(
+            {"row.extra", Severity::info, {}, "the form has no row '" + rows_.labels[r].back().second.whole + "'"});
+      }
+    }
+  }
+
+  const TableSpec& spec_;
+  const Document& document_;
+  Rows rows_;
+  std::vector<Note>& notes_;
+  std::vector<std::optional<std::size_t>> found_;  // expected row -> index in rows_.refs
+  std::set<std::size_t> used_;
+  std::vector<AlignedKey> out_;
+};
+
+}  // namespace
+
+std::vector<AlignedKey> align_table(const TableSpec& spec, const Document& document,
+                                    std::span<const std::size_t> tables, std::vector<Note>& notes) {
+  return Aligner(spec, document, tables, notes).run();
+}
+
+}  // namespace gridlift::report

@@ -1,0 +1,300 @@
+#include "converters/report/profile.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+namespace gridlift::report {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Reads members with a path for messages; the first fault is kept, and everything after it is read as empty.
+class Reader {
+ public:
+  explicit Reader(std::string name) : name_(std::move(name)) {}
+
+  bool failed() const { return !fault_.message.empty(); }
+  const Error& fault() const { return fault_; }
+
+  void fail(const std::string& path, const std::string& what) {
+    if (!failed()) fault_ = Error{ErrorCode::bad_argument, what, name_ + ": " + path};
+  }
+
+  /// Refuses members that no one reads: a misspelt option must not be ignored.
+  void known(const Json& object, const std::string& path, std::initializer_list<std::string_view> names) {
+    if (!object.is_object()) return fail(path, "must be an object");
+    for (const auto& [member, value] : object.items()) {
+      if (std::find(names.begin(), names.end(), member) == names.end()) fail(path + "." + member, "no such member");
+    }
+  }
+
+  std::string text(const Json& object, const std::string& path, const char* member, bool required = false) {
+    const auto found = object.is_object() ? object.find(member) : object.end();
+    if (!object.is_object() || found == object.end()) {
+      if (required) fail(path + "." + member, "is missing");
+      return {};
+    }
+    if (!found->is_string()) {
+      fail(path + "." + member, "must be a string");
+      return {};
+    }
+    return found->get<std::string>();
+  }
+
+  bool flag(const Json& object, const std::string& path, const char* member) {
+    const auto found = object.find(member);
+    if (found == object.end()) return false;
+    if (!found->is_boolean()) {
+      fail(path + "." + member, "must be true or false");
+      return false;
+    }
+    return found->get<bool>();
+  }
+
+  /// A string, or an array of strings.
+  std::vector<std::string> texts(const Json& object, const std::string& path, const char* member) {
+    const auto found = object.find(member);
+    if (found == object.end()) return {};
+    if (found->is_string()) return {found->get<std::string>()};
+    std::vector<std::string> out;
+    if (!found->is_array()) fail(path + "." + member, "must be a string or an array of strings");
+    for (const Json& item : *found) {
+      if (item.is_string()) {
+        out.push_back(item.get<std::string>());
+      } else {
+        fail(path + "." + member, "must hold strings");
+      }
+    }
+    return out;
+  }
+
+  const Json& list(const Json& object, const std::string& path, const char* member) {
+    static const Json kNone = Json::array();
+    const auto found = object.find(member);
+    if (found == object.end()) return kNone;
+    if (found->is_array()) return *found;
+    fail(path + "." + member, "must be an array");
+    return kNone;
+  }
+
+  std::vector<Label> labels(const Json& object, const std::string& path, const char* member) {
+    std::vector<Label> out;
+    for (const std::string& text : texts(object, path, member)) {
+      if (std::count(text.begin(), text.end(), '*') > 3) fail(path + "." + member, "at most three '*' in a label");
+      out.push_back(make_label(text));
+    }
+    return out;
+  }
+
+ private:
+  std::string name_;
+  Error fault_{ErrorCode::bad_argument, "", ""};
+};
+
+std::string at(const std::string& path, const char* member, std::size_t index) {
+  return path + (path.empty() ? "" : ".") + member + "[" + std::to_string(index) + "]";
+}
+
+ValueType type_named(Reader& reader, const std::string& path, const std::string& name) {
+  static const std::pair<std::string_view, ValueType> kTypes[] = {
+      {"count", ValueType::count}, {"signed", ValueType::signed_count}, {"decimal", ValueType::decimal},
+      {"money", ValueType::money}, {"percent", ValueType::percent},     {"date", ValueType::date},
+      {"text", ValueType::text}};
+  for (const auto& [known, type] : kTypes) {
+    if (name == known) return type;
+  }
+  reader.fail(path + ".type", "must be count, signed, decimal, money, percent, date or text");
+  return ValueType::text;
+}
+
+/// Flattens a tree of rows (or columns) to its leaves; `member` is "rows" or "columns".
+void read_lines(Reader& reader, const Json& object, const std::string& path, const char* member, LineSpec above,
+                std::vector<LineSpec>& out, int depth) {
+  if (depth > 8) return reader.fail(path, "is nested too deep");
+  std::size_t index = 0;
+  for (const Json& item : reader.list(object, path, member)) {
+    const std::string here = at(path, member, index++);
+    reader.known(item, here, {"label", "aliases", "key", "type", "unit", "optional", member});
+    if (reader.failed()) return;
+    LineSpec line = above;
+    const std::string key = reader.text(item, here, "key");
+    line.key = above.key.empty() ? key : key.empty() ? above.key : above.key + "." + key;
+    line.printed = reader.text(item, here, "label");
+    line.labels = reader.labels(item, here, "label");
+    for (Label& alias : reader.labels(item, here, "aliases")) line.labels.push_back(std::move(alias));
+    if (item.contains("type")) line.type = type_named(reader, here, reader.text(item, here, "type"));
+    if (item.contains("unit")) line.unit = reader.text(item, here, "unit");
+    line.optional = above.optional || reader.flag(item, here, "optional");
+    if (item.contains(member)) {
+      line.groups.push_back(std::exchange(line.labels, {}));
+      read_lines(reader, item, here, member, line, out, depth + 1);
+    } else {
+      out.push_back(std::move(line));
+    }
+  }
+}
+
+BlockSpec read_block(Reader& reader, const Json& object, const std::string& path) {
+  BlockSpec block;
+  block.captions = reader.labels(object, path, "caption");
+  read_lines(reader, object, path, "columns", {}, block.columns, 0);
+  read_lines(reader, object, path, "rows", {}, block.rows, 0);
+  if (block.columns.empty()) reader.fail(path + ".columns", "is missing or empty");
+  if (block.rows.empty()) block.rows.emplace_back();  // one row of values without a label
+  return block;
+}
+
+TableSpec read_table(Reader& reader, const Json& object, const std::string& path) {
+  TableSpec table;
+  const bool stacked = object.is_object() && object.contains("blocks");
+  reader.known(object, path,
+               stacked ? std::initializer_list<std::string_view>{"kind", "section", "key", "type", "optional", "blocks"}
+                       : std::initializer_list<std::string_view>{"kind", "section", "key", "type", "optional",
+                                                                 "caption", "columns", "rows"});
+  if (reader.failed()) return table;
+  table.kind = reader.text(object, path, "kind", true);
+  table.section = reader.text(object, path, "section");
+  table.key = reader.text(object, path, "key");
+  table.optional = reader.flag(object, path, "optional");
+  if (object.contains("type")) table.type = type_named(reader, path, reader.text(object, path, "type"));
+  if (!stacked) {
+    table.blocks.push_back(read_block(reader, object, path));
+    return table;
+  }
+  std::size_t index = 0;
+  for (const Json& block : reader.list(object, path, "blocks")) {
+    const std::string here = at(path, "blocks", index++);
+    reader.known(block, here, {"caption", "columns", "rows"});
+    if (reader.failed()) return table;
+    table.blocks.push_back(read_block(reader, block, here));
+  }
+  return table;
+}
+
+CheckSpec read_check(Reader& reader, const Json& object, const std::string& path) {
+  CheckSpec check;
+  reader.known(object, path,
+               {"id", "severity", "table", "actual", "expected", "except", "compare", "previous_year", "message"});
+  if (reader.failed()) return check;
+  check.id = reader.text(object, path, "id", true);
+  check.severity = object.contains("severity") ? reader.text(object, path, "severity") : "error";
+  check.table = reader.text(object, path, "table");
+  check.actual = reader.texts(object, path, "actual");
+  check.expected = reader.texts(object, path, "expected");
+  check.except = reader.texts(object, path, "except");
+  check.compare = object.contains("compare") ? reader.text(object, path, "compare") : "=";
+  check.previous_year = reader.flag(object, path, "previous_year");
+  check.message = reader.text(object, path, "message");
+  if (check.severity != "error" && check.severity != "warning")
+    reader.fail(path + ".severity", "must be error or warning");
+  if (check.compare != "=" && check.compare != ">=" && check.compare != "<=")
+    reader.fail(path + ".compare", "must be =, >= or <=");
+  if (check.actual.empty() || check.expected.empty()) reader.fail(path, "needs actual and expected keys");
+  return check;
+}
+
+void read_sections(Reader& reader, const Json& root, Profile& profile) {
+  std::size_t index = 0;
+  for (const Json& item : reader.list(root, "", "sections")) {
+    const std::string here = at("", "sections", index++);
+    reader.known(item, here, {"kind", "headings", "optional"});
+    if (reader.failed()) return;
+    SectionSpec section;
+    section.kind = reader.text(item, here, "kind", true);
+    section.headings = reader.labels(item, here, "headings");
+    section.optional = reader.flag(item, here, "optional");
+    profile.sections.push_back(std::move(section));
+  }
+}
+
+void read_derived(Reader& reader, const Json& root, Profile& profile) {
+  std::size_t index = 0;
+  for (const Json& item : reader.list(root, "", "derived")) {
+    const std::string here = at("", "derived", index++);
+    reader.known(item, here, {"key", "from", "unit"});
+    if (reader.failed()) return;
+    profile.derived.push_back({reader.text(item, here, "key", true), reader.text(item, here, "from", true),
+                               reader.text(item, here, "unit", true)});
+  }
+}
+
+void check_keys(Reader& reader, const Profile& profile) {
+  std::set<std::string> seen;
+  for (const std::string& key : profile.keys()) {
+    if (key.empty()) reader.fail("tables", "a row and column together need a key");
+    if (!seen.insert(key).second) reader.fail("tables", "two cells have the key '" + key + "'");
+  }
+  for (const CheckSpec& check : profile.checks) {
+    if (!check.table.empty() && profile.table(check.table) == nullptr)
+      reader.fail("checks", "check '" + check.id + "' names a table that is not there");
+  }
+}
+
+}  // namespace
+
+std::string join_key(std::string_view table, std::string_view row, std::string_view column) {
+  std::string key;
+  for (const std::string_view part : {table, row, column}) {
+    if (part.empty()) continue;
+    if (!key.empty()) key += '.';
+    key += part;
+  }
+  return key;
+}
+
+const TableSpec* Profile::table(std::string_view kind) const {
+  for (const TableSpec& spec : tables) {
+    if (spec.kind == kind) return &spec;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> Profile::keys() const {
+  std::vector<std::string> out;
+  for (const TableSpec& spec : tables) {
+    for (const BlockSpec& block : spec.blocks) {
+      for (const LineSpec& row : block.rows) {
+        for (const LineSpec& column : block.columns) out.push_back(join_key(spec.key, row.key, column.key));
+      }
+    }
+  }
+  return out;
+}
+
+Result<Profile> parse_profile(std::string_view json, std::string_view name) {
+  const Json root = Json::parse(json, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/false);
+  if (root.is_discarded()) return fail(ErrorCode::bad_argument, "is not JSON", std::string(name));
+  Reader reader{std::string(name)};
+  reader.known(root, "",
+               {"$schema", "gridlift_profile", "id", "title", "anchors", "against", "report_names", "sections",
+                "tables", "checks", "derived"});
+  Profile profile;
+  if (!reader.failed()) {
+    if (root.value("gridlift_profile", Json()) != 1) reader.fail("gridlift_profile", "must be 1");
+    profile.id = reader.text(root, "", "id", true);
+    profile.title = reader.text(root, "", "title");
+    profile.anchors = reader.labels(root, "", "anchors");
+    profile.against = reader.labels(root, "", "against");
+    profile.report_names = reader.texts(root, "", "report_names");
+    read_sections(reader, root, profile);
+    std::size_t index = 0;
+    for (const Json& table : reader.list(root, "", "tables")) {
+      profile.tables.push_back(read_table(reader, table, at("", "tables", index++)));
+    }
+    index = 0;
+    for (const Json& check : reader.list(root, "", "checks")) {
+      profile.checks.push_back(read_check(reader, check, at("", "checks", index++)));
+    }
+    read_derived(reader, root, profile);
+    if (profile.anchors.empty()) reader.fail("anchors", "is missing or empty");
+    if (profile.tables.empty()) reader.fail("tables", "is missing or empty");
+    check_keys(reader, profile);
+  }
+  if (reader.failed()) return tl::unexpected(reader.fault());
+  return profile;
+}
+
+}  // namespace gridlift::report

@@ -1,0 +1,255 @@
+#include "converters/report/report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_set>
+#include <utility>
+
+#include "converters/report/align.h"
+#include "converters/report/checks.h"
+#include "converters/report/records.h"
+#include "converters/report/sections.h"
+#include "core/unicode.h"
+
+namespace gridlift::report {
+
+const KeyedValue* Report::value(std::string_view key) const {
+  for (const KeyedValue& value : values) {
+    if (value.key == key) return &value;
+  }
+  return nullptr;
+}
+
+namespace {
+
+/// The labels of a document's tables, as a set: what profiles are recognised by.
+using LabelSet = std::unordered_set<std::string>;
+
+LabelSet labels_of(const Document& document) {
+  LabelSet labels;
+  for (const Table& table : document.tables) {
+    for (const Cell& cell : table.grid.cells()) {
+      if (cell.text.size() > 400 || trimmed(cell.text).empty()) continue;
+      Label label = make_label(cell.text);
+      labels.insert(std::move(label.whole));
+      labels.insert(std::move(label.core));
+    }
+  }
+  return labels;
+}
+
+double share_found(const std::vector<Label>& wanted, const LabelSet& labels) {
+  if (wanted.empty()) return 0;
+  const auto found = std::count_if(wanted.begin(), wanted.end(), [&](const Label& label) {
+    return labels.count(label.whole) > 0 || labels.count(label.core) > 0;
+  });
+  return static_cast<double>(found) / static_cast<double>(wanted.size());
+}
+
+constexpr double kProfileFits = 0.34;  // a third of the anchors, more than of those against it
+
+const Profile* choose_profile(const Document& document, const std::vector<const Profile*>& profiles, double& score) {
+  const Profile* best = nullptr;
+  score = 0;
+  if (profiles.empty() || document.tables.empty()) return nullptr;
+  const LabelSet labels = labels_of(document);
+  for (const Profile* profile : profiles) {
+    const double fits = share_found(profile->anchors, labels) - share_found(profile->against, labels);
+    if (fits >= kProfileFits && fits > score) {
+      best = profile;
+      score = fits;
+    }
+  }
+  return best;
+}
+
+/// How many of a table kind's row and column labels a table holds.
+std::size_t hits(const TableSpec& spec, const LabelSet& labels) {
+  std::size_t count = 0;
+  const auto has = [&](const std::vector<Label>& names) {
+    return std::any_of(names.begin(), names.end(), [&](const Label& label) {
+      return labels.count(label.whole) > 0 || labels.count(label.core) > 0;
+    });
+  };
+  for (const BlockSpec& block : spec.blocks) {
+    for (const LineSpec& row : block.rows) count += has(row.labels) ? 1U : 0U;
+    for (const LineSpec& column : block.columns) {
+      count += has(column.labels) ? 1U : 0U;
+      for (const auto& group : column.groups) count += has(group) ? 1U : 0U;
+    }
+  }
+  return count;
+}
+
+/// The kind of each table of the document: the one most of whose labels it holds.
+std::vector<std::string> kinds_of(const Document& document, const Profile& profile) {
+  std::vector<std::string> kinds(document.tables.size());
+  for (std::size_t t = 0; t < document.tables.size(); ++t) {
+    LabelSet labels;
+    for (const Cell& cell : document.tables[t].grid.cells()) {
+      Label label = make_label(cell.text);
+      labels.insert(std::move(label.whole));
+      labels.insert(std::move(label.core));
+    }
+    std::size_t most = 2;  // fewer than three labels in common are chance
+    for (const TableSpec& spec : profile.tables) {
+      const std::size_t count = hits(spec, labels);
+      if (count > most) {
+        kinds[t] = spec.kind;
+        most = count;
+      }
+    }
+  }
+  return kinds;
+}
+
+/// Cells by table and slot, to find the record of an aligned key.
+using RecordIndex = std::map<std::tuple<std::size_t, int, int>, std::size_t>;
+
+RecordIndex index_records(const Report& report) {
+  RecordIndex index;
+  for (std::size_t i = 0; i < report.records.size(); ++i) {
+    index[{report.records[i].table, report.records[i].row, report.records[i].col}] = i;
+  }
+  return index;
+}
+
+bool fits_type(const TypedValue& value, ValueType type) {
+  if (value.kind != ValueKind::number) return false;
+  const bool whole = value.number == std::floor(value.number);
+  if (type == ValueType::count) return whole && value.number >= 0;
+  if (type == ValueType::signed_count) return whole;
+  return true;
+}
+
+/// The record of a slot; a value cell that recovery took for a header gets its record here.
+std::size_t record_at(const Document& document, const AlignedKey& aligned, Report& report, RecordIndex& index) {
+  const Cell& cell = document.tables[*aligned.table].grid.at(aligned.grid_row, aligned.grid_col);
+  const auto [found, fresh] = index.try_emplace({*aligned.table, cell.row, cell.col}, report.records.size());
+  if (fresh) {
+    Record record;
+    record.table = *aligned.table;
+    record.row = cell.row;
+    record.col = cell.col;
+    record.value = parse_value(cell.text);
+    record.unit = record.value.unit;
+    record.sources = cell.sources;
+    report.records.push_back(std::move(record));
+  }
+  return found->second;
+}
+
+void note_value(const KeyedValue& keyed, const Record& record, ValueType type, Report& report) {
+  if (record.value.kind == ValueKind::absent) {
+    const bool empty = record.value.reason == "empty";
+    report.notes.push_back({empty ? "value.empty" : "value.placeholder",
+                            empty ? Severity::warning : Severity::info,
+                            {keyed.key},
+                            empty ? "the cell is empty" : "'" + record.value.text + "' stands for no value"});
+  } else if (!fits_type(record.value, type)) {
+    report.notes.push_back({"value.unparsed",
+                            Severity::warning,
+                            {keyed.key},
+                            "'" + record.value.text + "' is not what the form asks for here"});
+  }
+}
+
+void bind_value(const Document& document, const TableSpec& spec, const AlignedKey& aligned, Report& report,
+                RecordIndex& index) {
+  KeyedValue keyed;
+  keyed.key = aligned.key;
+  if (!aligned.table) {
+    report.values.push_back(std::move(keyed));
+    return;
+  }
+  const ValueType type = aligned.column->type.value_or(aligned.row->type.value_or(spec.type));
+  const std::size_t at = record_at(document, aligned, report, index);
+  Record& record = report.records[at];
+  const bool taken = !record.key.empty();  // a merged cell serves the first key that it covers
+  keyed.record = at;
+  if (taken) {
+    keyed.record.reset();
+    report.values.push_back(std::move(keyed));
+    return;
+  }
+  record.key = keyed.key;
+  if (record.value.kind == ValueKind::number) {
+    keyed.number = record.value.number;  // as printed, even where the form asks for something else: a note says so
+    const std::string& fixed = aligned.column->unit.empty() ? aligned.row->unit : aligned.column->unit;
+    if (record.unit.empty()) record.unit = fixed;
+    keyed.unit = record.unit;
+    if (!record.value.unit.empty() && type != ValueType::money && type != ValueType::percent &&
+        record.value.unit != fixed) {
+      report.notes.push_back({"value.unit",
+                              Severity::info,
+                              {keyed.key},
+                              "the unit '" + record.value.unit + "' is printed with the value"});
+    }
+  }
+  note_value(keyed, record, type, report);
+  report.values.push_back(std::move(keyed));
+}
+
+void derive(const Profile& profile, Report& report) {
+  for (const DerivedSpec& spec : profile.derived) {
+    const KeyedValue* from = report.value(spec.from);
+    if (from == nullptr || !from->number || from->unit.empty() || !from->unit.ends_with(spec.unit)) continue;
+    KeyedValue derived;
+    derived.key = spec.key;
+    derived.number = *from->number * unit_factor(from->unit);
+    derived.unit = spec.unit;
+    derived.record = from->record;
+    report.values.push_back(std::move(derived));
+  }
+}
+
+void apply_profile(const Document& document, const Profile& profile, Report& report) {
+  const std::vector<std::string> kinds = kinds_of(document, profile);
+  RecordIndex index = index_records(report);
+  for (const TableSpec& spec : profile.tables) {
+    std::vector<std::size_t> tables;
+    for (std::size_t t = 0; t < kinds.size(); ++t) {
+      if (kinds[t] == spec.kind) tables.push_back(t);
+    }
+    if (tables.empty() && !spec.optional) {
+      report.notes.push_back({"table.missing", Severity::warning, {}, "no table '" + spec.kind + "'"});
+    }
+    // Without a table every key is null, and one note is enough.
+    std::vector<Note> quiet;
+    const auto aligned = align_table(spec, document, tables, tables.empty() ? quiet : report.notes);
+    for (const AlignedKey& key : aligned) bind_value(document, spec, key, report, index);
+  }
+  derive(profile, report);
+  for (BoundTable& bound : report.tables) bound.kind = kinds[bound.table];
+}
+
+void bind_tables(const Document& document, Report& report) {
+  for (std::size_t t = 0; t < document.tables.size(); ++t) {
+    BoundTable bound;
+    bound.table = t;
+    for (std::size_t s = 0; s < report.sections.size(); ++s) {
+      const auto& tables = report.sections[s].tables;
+      if (std::find(tables.begin(), tables.end(), t) != tables.end()) bound.section = s;
+    }
+    report.tables.push_back(std::move(bound));
+  }
+}
+
+}  // namespace
+
+Report make_report(const Document& document, const std::vector<const Profile*>& profiles) {
+  Report report;
+  const Profile* profile = choose_profile(document, profiles, report.profile_score);
+  if (profile != nullptr) report.profile = profile->id;
+  read_sections(document, profile, report);
+  bind_tables(document, report);
+  read_records(document, report);
+  if (profile != nullptr) {
+    apply_profile(document, *profile, report);
+    run_checks(*profile, report);
+  }
+  return report;
+}
+
+}  // namespace gridlift::report
