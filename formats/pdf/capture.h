@@ -64,14 +64,13 @@ struct Capture {
   std::vector<Box> pictures;
   std::vector<Box> drawings;  ///< boxes of curves and slanted lines, one per path
 
-  std::uint64_t slanted = 0;      ///< path segments that are neither horizontal nor vertical
-  std::uint64_t unmapped = 0;     ///< glyphs whose font says nothing of their meaning
-  std::string unmapped_font;      ///< the first such font
-  std::uint64_t mask_glyphs = 0;  ///< glyphs inside soft masks: not painted, left out
-  std::uint64_t errors = 0;       ///< what Poppler complained of
+  std::uint64_t slanted = 0;        ///< path segments that are neither horizontal nor vertical
+  std::uint64_t unmapped = 0;       ///< glyphs whose font says nothing of their meaning
+  std::uint16_t unmapped_font = 0;  ///< the first such font
+  std::uint64_t mask_glyphs = 0;    ///< glyphs inside soft masks: not painted, left out
+  std::uint64_t errors = 0;         ///< what Poppler complained of
   std::uint64_t syntax_errors = 0;
   bool forms_too_deep = false;  ///< Poppler leaves out forms nested deeper than 100
-  bool repaired_box = false;    ///< the page box made no sense and was replaced
 };
 
 }  // namespace gridlift::pdf

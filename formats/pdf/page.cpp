@@ -31,6 +31,11 @@ double text_height(const std::vector<Word>& words) {
   return 10;
 }
 
+/// PDF 2.0 knows no largest page; one of 350 metres is none.
+bool sane(double length) {
+  return length > 0 && length <= 1e6;
+}
+
 void drop_outside(Page& page, Context& context) {
   const Box sheet{0, 0, page.width, page.height};
   std::size_t dropped = 0;
@@ -55,6 +60,11 @@ Page make_page(Capture capture, int number, bool hidden_text, Context& context) 
   page.number = number;
   page.width = capture.width;
   page.height = capture.height;
+  if (!sane(page.width) || !sane(page.height)) {
+    page.width = 612;
+    page.height = 792;
+    context.diagnostics.info("pdf-page-box", "the page has no sane size; US Letter is assumed", where(number));
+  }
   page.fonts = std::move(capture.fonts);
   make_words(capture, page);
   if (!hidden_text) drop_outside(page, context);

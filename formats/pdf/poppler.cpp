@@ -9,7 +9,6 @@
 #include <GlobalParams.h>
 #include <OutputDev.h>
 #include <PDFDoc.h>
-#include <PDFDocEncoding.h>
 #include <Page.h>
 #include <Stream.h>
 
@@ -17,12 +16,9 @@
 #include <cstring>
 #include <mutex>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
-#include "core/unicode.h"
-#include "formats/pdf/actual_text.h"
-#include "formats/pdf/paths.h"
+#include "formats/pdf/recorder.h"
 
 namespace gridlift::pdf {
 
@@ -68,17 +64,16 @@ void start_poppler() {
 // ---- the device: what Poppler's interpreter calls while it runs a page
 // ------------------------------------------------
 
-/// Thrown by the device to leave Poppler's interpreter when a limit is hit; caught in Document::capture.
-struct Stop {
-  PageEnd reason;
-};
-
 std::uint32_t packed(const GfxRGB& rgb, double opacity) {
   const auto mix = [opacity](GfxColorComp value) {
     const double part = 255.0 * (1 - opacity) + opacity * colToByte(value);
     return static_cast<std::uint32_t>(std::lround(std::clamp(part, 0.0, 255.0)));
   };
   return mix(rgb.r) << 16 | mix(rgb.g) << 8 | mix(rgb.b);
+}
+
+std::size_t bytes_of(const GooString& text) {
+  return static_cast<std::size_t>(text.getLength());
 }
 
 bool finite(double a, double b) {
@@ -91,40 +86,13 @@ struct KnownFont {
   float ascent = 0.75F;
   float descent = 0.25F;
   double scale = 1;          ///< em on the page : text size; not 1 only for Type 3 fonts
+  std::uint16_t index = 0;   ///< in Capture::fonts
   bool meaningless = false;  ///< its codes are not mapped to Unicode
 };
 
-/// A text string of the file (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 with a mark, else PDFDocEncoding.
-std::u32string decoded(std::string_view bytes) {
-  std::u32string out;
-  const auto byte = [bytes](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[i])); };
-  const bool big = bytes.starts_with("\xFE\xFF");
-  if (big || bytes.starts_with("\xFF\xFE")) {
-    for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
-      const char32_t unit = big ? byte(i) << 8 | byte(i + 1) : byte(i + 1) << 8 | byte(i);
-      const bool low = unit >= 0xDC00 && unit < 0xE000;
-      if (low && !out.empty() && out.back() >= 0xD800 && out.back() < 0xDC00) {
-        out.back() = 0x10000 + ((out.back() - 0xD800) << 10) + (unit - 0xDC00);
-      } else {
-        out.push_back(unit);
-      }
-    }
-  } else if (bytes.starts_with("\xEF\xBB\xBF")) {
-    for_each_code_point(bytes.substr(3), [&](char32_t c) { out.push_back(c); });
-  } else {
-    for (std::size_t i = 0; i < bytes.size(); ++i) out.push_back(pdfDocEncoding[byte(i)]);
-  }
-  return out;
-}
-
 class Device : public OutputDev {
  public:
-  Device(Capture& out, const Limits& limits, Budget& budget, ErrorCounts& errors)
-      : out_(out), limits_(limits), budget_(budget), errors_(errors), paths_(out) {
-    page_deadline_ = limits.page_time_ms > 1'000'000'000
-                         ? Budget::Clock::time_point::max()
-                         : Budget::Clock::now() + std::chrono::milliseconds(limits.page_time_ms);
-  }
+  Device(Capture& out, Recorder& recorder) : out_(out), recorder_(recorder) {}
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
@@ -139,22 +107,19 @@ class Device : public OutputDev {
     out_.height = state->getPageHeight();
   }
 
-  void saveState(GfxState*) override {
-    if (++depth_ > limits_.state_depth) throw Stop{PageEnd::state_limit};
-  }
+  void saveState(GfxState*) override { recorder_.save_state(); }
   void restoreState(GfxState*) override {
-    if (depth_ > 0) --depth_;
-    text_changed_ = true;
-    paint_changed_ = true;
+    recorder_.restore_state();
+    text_changed_ = paint_changed_ = true;
   }
   void updateAll(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateCTM(GfxState*, double, double, double, double, double, double) override {
     text_changed_ = paint_changed_ = true;
   }
   void updateFillColorSpace(GfxState*) override { text_changed_ = paint_changed_ = true; }
-  void updateStrokeColorSpace(GfxState*) override { paint_changed_ = true; }
+  void updateStrokeColorSpace(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateFillColor(GfxState*) override { text_changed_ = paint_changed_ = true; }
-  void updateStrokeColor(GfxState*) override { paint_changed_ = true; }
+  void updateStrokeColor(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateFillOpacity(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateStrokeOpacity(GfxState*) override { paint_changed_ = true; }
   void updateFont(GfxState*) override { text_changed_ = true; }
@@ -168,18 +133,15 @@ class Device : public OutputDev {
                 const Unicode* u, int length) override;
 
   void stroke(GfxState* state) override {
-    if (mask_depth_ > 0) return;
-    if (paint_changed_) new_paint(*state);
-    walk(
-        *state, [&](Paths& paths, const Pen& pen) { paths.stroke(pen); }, stroke_color_, true);
+    if (begin_paint(state)) walk(*state, stroke_color_, true, [](Paths& paths, const Pen& pen) { paths.stroke(pen); });
   }
   void fill(GfxState* state) override { fill_path(state, false); }
   void eoFill(GfxState* state) override { fill_path(state, true); }
 
   // Patterns and shadings paint no lines of a table; unrolled, one of them can cost minutes.
-  bool tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double,
+  bool tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double,
                          double) override {
-    return true;
+    return shaded(state);
   }
   bool functionShadedFill(GfxState* state, GfxFunctionShading*) override { return shaded(state); }
   bool axialShadedFill(GfxState* state, GfxAxialShading*, double, double) override { return shaded(state); }
@@ -188,52 +150,25 @@ class Device : public OutputDev {
   bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return shaded(state); }
 
   void beginMarkedContent(const char*, Dict* properties) override {
-    std::int32_t mark = marks_.empty() ? -1 : marks_.back();
-    if (properties != nullptr && forms_.empty()) {
-      const Object id = properties->lookup("MCID");
-      if (id.isInt()) mark = id.getInt();
+    std::optional<std::int32_t> id;
+    if (properties != nullptr) {
+      const Object value = properties->lookup("MCID");
+      if (value.isInt()) id = value.getInt();
     }
-    if (marks_.size() > limits_.state_depth) throw Stop{PageEnd::state_limit};
-    marks_.push_back(mark);
-    text_changed_ = true;
+    recorder_.begin_mark(id);
   }
-  void endMarkedContent(GfxState*) override {
-    if (!marks_.empty()) marks_.pop_back();
-    text_changed_ = true;
-  }
-
+  void endMarkedContent(GfxState*) override { recorder_.end_mark(); }
   void beginActualText(GfxState*, const GooString* text) override {
-    if (actual_depth_++ > 0 || text == nullptr) return;
-    actual_text_ = decoded(text->toStr());
-    actual_first_ = out_.glyphs.size();
+    recorder_.begin_actual_text(text != nullptr ? std::string_view(text->c_str(), bytes_of(*text))
+                                                : std::string_view());
   }
-  void endActualText(GfxState*) override {
-    if (actual_depth_ == 0 || --actual_depth_ > 0) return;
-    apply_actual_text(out_, actual_first_, actual_text_);
-  }
-
-  void beginForm(Ref) override {
-    if (++form_count_ > limits_.page_forms) throw Stop{PageEnd::form_limit};
-    forms_.push_back(marks_.size());
-    if (forms_.size() > kPopplerFormDepth) out_.forms_too_deep = true;
-    look_at_clock();
-  }
-  void endForm(Ref) override {
-    if (forms_.empty()) return;
-    marks_.resize(std::min(marks_.size(), forms_.back()));  // a form that leaves its marks open
-    forms_.pop_back();
-    text_changed_ = true;
-  }
-
+  void endActualText(GfxState*) override { recorder_.end_actual_text(); }
+  void beginForm(Ref) override { recorder_.begin_form(); }
+  void endForm(Ref) override { recorder_.end_form(); }
   void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) override {
-    groups_.push_back(for_soft_mask);
-    if (for_soft_mask) ++mask_depth_;
+    recorder_.begin_group(for_soft_mask);
   }
-  void endTransparencyGroup(GfxState*) override {
-    if (groups_.empty()) return;
-    if (groups_.back()) --mask_depth_;
-    groups_.pop_back();
-  }
+  void endTransparencyGroup(GfxState*) override { recorder_.end_group(); }
 
   void drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool,
                      bool inlined) override {
@@ -255,51 +190,30 @@ class Device : public OutputDev {
     picture(state, stream, width, height, 0, false);
   }
 
-  bool out_of_time() { return budget_.out_of_time() || Budget::Clock::now() >= page_deadline_; }
-
  private:
-  static constexpr std::size_t kPopplerFormDepth = 100;
-
   void new_run(GfxState& state);
-  void new_paint(const GfxState& state);
+  bool begin_paint(const GfxState* state);
   void fill_path(GfxState* state, bool even_odd);
   bool shaded(const GfxState* state);
   void picture(const GfxState* state, Stream* stream, int width, int height, int bits, bool inlined);
   const KnownFont& known(const GfxFont& font);
 
-  void look_at_clock() {
-    if (out_of_time()) throw Stop{PageEnd::time_limit};
-  }
-
   /// Hands the current path to `paint`, point by point and in device units.
   template <class Paint>
-  void walk(const GfxState& state, Paint&& paint, std::uint32_t color, bool stroked);
+  void walk(const GfxState& state, std::uint32_t color, bool stroked, Paint&& paint);
 
   Capture& out_;
-  const Limits& limits_;
-  Budget& budget_;
-  ErrorCounts& errors_;
-  Paths paths_;
-  Budget::Clock::time_point page_deadline_;
-
-  std::unordered_map<std::uint64_t, std::pair<KnownFont, std::uint16_t>> fonts_;
+  Recorder& recorder_;
+  std::unordered_map<std::uint64_t, KnownFont> fonts_;
   const KnownFont* font_ = nullptr;
   bool text_changed_ = true;
   bool paint_changed_ = true;
-  std::uint32_t run_ = 0;
+  bool drawable_ = true;                // the run has a size
   double space_dx_ = 0, space_dy_ = 0;  // character spacing in user space
   double word_dx_ = 0, word_dy_ = 0;    // word spacing
   double zoom_ = 1;
   std::uint32_t fill_color_ = 0, stroke_color_ = 0;
   bool fill_opaque_ = true;
-  std::uint64_t depth_ = 0, points_ = 0, path_count_ = 0, form_count_ = 0;
-  std::vector<std::int32_t> marks_;
-  std::vector<std::size_t> forms_;  // number of marks at the beginning of each open form
-  std::u32string actual_text_;      // of the outermost open one
-  std::size_t actual_first_ = 0;    // its first glyph
-  int actual_depth_ = 0;
-  std::vector<bool> groups_;  // open transparency groups: is it a soft mask?
-  int mask_depth_ = 0;
 };
 
 /// Box height from a font's own figures, kept within what letters need, since many files have nonsense there.
@@ -344,52 +258,43 @@ KnownFont learn(const GfxFont& font) {
 
 const KnownFont& Device::known(const GfxFont& font) {
   const Ref* id = font.getID();
-  const std::uint64_t key =
-      static_cast<std::uint64_t>(static_cast<std::uint32_t>(id->num)) << 32 | static_cast<std::uint32_t>(id->gen);
-  const auto [at, fresh] = fonts_.try_emplace(key);
+  const auto [at, fresh] = fonts_.try_emplace(ObjectId{id->num, id->gen}.key());
   if (fresh) {
-    at->second.first = learn(font);
-    at->second.second = static_cast<std::uint16_t>(std::min<std::size_t>(out_.fonts.size(), UINT16_MAX));
-    if (out_.fonts.size() < UINT16_MAX) out_.fonts.push_back(at->second.first.font);
+    at->second = learn(font);
+    at->second.index = static_cast<std::uint16_t>(std::min<std::size_t>(out_.fonts.size(), UINT16_MAX));
+    if (out_.fonts.size() <= UINT16_MAX) out_.fonts.push_back(at->second.font);
   }
-  return at->second.first;
+  return at->second;
 }
 
 void Device::new_run(GfxState& state) {
   text_changed_ = false;
   Run run;
   const GfxFont* font = state.getFont().get();
-  font_ = nullptr;
+  font_ = font != nullptr ? &known(*font) : nullptr;
   double scale = 1;
-  if (font != nullptr) {
-    font_ = &known(*font);
-    const Ref* id = font->getID();
-    run.font = fonts_
-                   .at(static_cast<std::uint64_t>(static_cast<std::uint32_t>(id->num)) << 32 |
-                       static_cast<std::uint32_t>(id->gen))
-                   .second;
+  if (font_ != nullptr) {
+    run.font = font_->index;
     run.vertical = font->getWMode() != 0;
     run.ascent = font_->ascent;
     run.descent = font_->descent;
     scale = font_->scale;
   }
   run.size = static_cast<float>(state.getTransformedFontSize() * scale);
+  drawable_ = std::isfinite(run.size) && run.size > 0;
   double dx = 0, dy = 0, ex = 0, ey = 0;
-  state.textTransformDelta(1, 0, &dx, &dy);
+  state.textTransformDelta(state.getFontSize() < 0 ? -1 : 1, 0, &dx, &dy);
   state.transformDelta(dx, dy, &ex, &ey);
-  if (state.getFontSize() < 0) ex = -ex, ey = -ey;
   const double length = std::hypot(ex, ey);
   if (std::isfinite(length) && length > 1e-9) {
     run.ux = static_cast<float>(ex / length);
     run.uy = static_cast<float>(ey / length);
   }
-  const double scaling = state.getHorizScaling();
   space_dx_ = space_dy_ = word_dx_ = word_dy_ = 0;
   if (!run.vertical) {
-    state.textTransformDelta(state.getCharSpace() * scaling, 0, &space_dx_, &space_dy_);
-    state.textTransformDelta(state.getWordSpace() * scaling, 0, &word_dx_, &word_dy_);
+    state.textTransformDelta(state.getCharSpace() * state.getHorizScaling(), 0, &space_dx_, &space_dy_);
+    state.textTransformDelta(state.getWordSpace() * state.getHorizScaling(), 0, &word_dx_, &word_dy_);
   }
-  if (!std::isfinite(run.size)) run.size = 0;
   run.invisible = state.getRender() == 3 || state.getFillOpacity() == 0;
   GfxRGB rgb;
   if ((state.getRender() & 3) == 1) {
@@ -398,21 +303,17 @@ void Device::new_run(GfxState& state) {
     state.getFillRGB(&rgb);
   }
   run.color = packed(rgb, state.getFillOpacity());
-  run.mark = marks_.empty() ? -1 : marks_.back();
-  if (out_.runs.empty() || !(out_.runs.back() == run)) out_.runs.push_back(run);
-  run_ = static_cast<std::uint32_t>(out_.runs.size() - 1);
+  recorder_.set_run(run);
 }
 
 void Device::drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code,
                       int bytes, const Unicode* u, int length) {
-  if (mask_depth_ > 0) {
+  if (recorder_.masked()) {
     ++out_.mask_glyphs;
     return;
   }
-  if (text_changed_) new_run(*state);
-  if (out_.glyphs.size() >= limits_.page_glyphs) throw Stop{PageEnd::glyph_limit};
-  if ((out_.glyphs.size() & 0xFFF) == 0xFFF) look_at_clock();
-  if (out_.runs[run_].size <= 0) return;
+  if (text_changed_ || recorder_.run_ended()) new_run(*state);
+  if (!drawable_) return;
   dx -= space_dx_;
   dy -= space_dy_;
   if (code == ' ' && bytes == 1) {
@@ -428,34 +329,26 @@ void Device::drawChar(GfxState* state, double x, double y, double dx, double dy,
   glyph.y = static_cast<float>(py);
   glyph.dx = static_cast<float>(ax);
   glyph.dy = static_cast<float>(ay);
-  glyph.run = run_;
-  if (length == 1) {
-    glyph.text = u[0] & ~Glyph::kSequence;
-  } else if (length > 1) {
-    glyph.text = Glyph::kSequence | static_cast<std::uint32_t>(out_.sequences.size());
-    out_.sequences.emplace_back(u, u + length);
-  } else {
-    glyph.text = 0xFFFD;
-  }
-  if (font_ == nullptr || font_->meaningless || length <= 0) {
-    if (out_.unmapped++ == 0 && font_ != nullptr) out_.unmapped_font = font_->font.name;
-  }
-  out_.glyphs.push_back(glyph);
+  const std::span<const std::uint32_t> text(u, u != nullptr && length > 0 ? static_cast<std::size_t>(length) : 0);
+  recorder_.glyph(glyph, text, font_ == nullptr || font_->meaningless);
 }
 
-void Device::new_paint(const GfxState& state) {
+bool Device::begin_paint(const GfxState* state) {
+  if (recorder_.masked()) return false;
+  if (!paint_changed_) return true;
   paint_changed_ = false;
   GfxRGB rgb;
-  state.getFillRGB(&rgb);
-  fill_color_ = packed(rgb, state.getFillOpacity());
-  fill_opaque_ = state.getFillOpacity() > 0.9;
-  state.getStrokeRGB(&rgb);
-  stroke_color_ = packed(rgb, state.getStrokeOpacity());
-  zoom_ = state.transformWidth(1);
+  state->getFillRGB(&rgb);
+  fill_color_ = packed(rgb, state->getFillOpacity());
+  fill_opaque_ = state->getFillOpacity() > 0.9;
+  state->getStrokeRGB(&rgb);
+  stroke_color_ = packed(rgb, state->getStrokeOpacity());
+  zoom_ = state->transformWidth(1);
+  return true;
 }
 
 template <class Paint>
-void Device::walk(const GfxState& state, Paint&& paint, std::uint32_t color, bool stroked) {
+void Device::walk(const GfxState& state, std::uint32_t color, bool stroked, Paint&& paint) {
   const GfxPath* path = state.getPath();
   if (path == nullptr) return;
   Pen pen;
@@ -463,41 +356,37 @@ void Device::walk(const GfxState& state, Paint&& paint, std::uint32_t color, boo
   pen.opaque = stroked || fill_opaque_;
   pen.width = stroked ? std::max(0.0, state.getLineWidth() * zoom_) : 0;
   state.getClipBBox(&pen.clip.x0, &pen.clip.y0, &pen.clip.x1, &pen.clip.y1);
-  paths_.begin();
+  Paths& paths = recorder_.paths();
+  paths.begin();
   for (int i = 0; i < path->getNumSubpaths(); ++i) {
     const GfxSubpath* sub = path->getSubpath(i);
     const int count = sub->getNumPoints();
-    points_ += static_cast<std::uint64_t>(count);
-    if (points_ > limits_.page_path_points) throw Stop{PageEnd::path_limit};
+    recorder_.count_points(static_cast<std::uint64_t>(count));
     for (int j = 0; j < count; ++j) {
       double x = 0, y = 0;
       state.transform(sub->getX(j), sub->getY(j), &x, &y);
       if (!finite(x, y)) return;
       if (j == 0) {
-        paths_.move_to(x, y);
+        paths.move_to(x, y);
       } else {
-        paths_.line_to(x, y, sub->getCurve(j) || (j + 1 < count && sub->getCurve(j + 1)) || sub->getCurve(j - 1));
+        paths.line_to(x, y, sub->getCurve(j) || (j + 1 < count && sub->getCurve(j + 1)) || sub->getCurve(j - 1));
       }
     }
-    if (sub->isClosed()) paths_.close();
+    if (sub->isClosed()) paths.close();
   }
-  paint(paths_, pen);
-  if ((++path_count_ & 0x3FF) == 0) look_at_clock();
+  paint(paths, pen);
 }
 
 void Device::fill_path(GfxState* state, bool even_odd) {
-  if (mask_depth_ > 0) return;
-  if (paint_changed_) new_paint(*state);
-  if (state->getFillOpacity() <= 0) return;
-  walk(
-      *state, [&](Paths& paths, const Pen& pen) { paths.fill(pen, even_odd); }, fill_color_, false);
+  if (state->getFillOpacity() <= 0 || !begin_paint(state)) return;
+  walk(*state, fill_color_, false, [even_odd](Paths& paths, const Pen& pen) { paths.fill(pen, even_odd); });
 }
 
 bool Device::shaded(const GfxState* state) {
-  if (mask_depth_ > 0) return true;
+  if (recorder_.masked()) return true;
   Box box;
   state->getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
-  paths_.shade(box);
+  recorder_.paths().shade(box);
   return true;
 }
 
@@ -512,7 +401,7 @@ void Device::picture(const GfxState* state, Stream* stream, int width, int heigh
     }
     stream->close();
   }
-  if (mask_depth_ > 0) return;
+  if (recorder_.masked()) return;
   // An image is the unit square of its user space (ISO 32000-1, 8.9.5.1).
   Box box{INFINITY, INFINITY, -INFINITY, -INFINITY};
   for (const auto& [x, y] : {std::pair{0, 0}, {1, 0}, {0, 1}, {1, 1}}) {
@@ -523,8 +412,53 @@ void Device::picture(const GfxState* state, Stream* stream, int width, int heigh
   }
   Box clip;
   state->getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
-  box = box.intersection(clip);
-  if (!box.empty()) out_.pictures.push_back(box);
+  recorder_.picture(box.intersection(clip));
+}
+
+// ---- objects as plain values
+// --------------------------------------------------------------------------------------------
+
+/// Deeper direct nesting, or more parts, is cut off: real files stay far below.
+constexpr int kDeepestValue = 32;
+constexpr int kMostParts = 1'000'000;
+
+Value plain(const Object& object, int depth, int& parts);
+
+void add_members(const Dict& dict, int depth, int& parts, Value& value) {
+  value.kind = Value::Kind::dictionary;
+  for (int i = 0; i < dict.getLength() && parts > 0; ++i)
+    value.members.emplace_back(dict.getKey(i), plain(dict.getValNF(i), depth + 1, parts));
+}
+
+Value plain(const Object& object, int depth, int& parts) {
+  Value value;
+  if (depth > kDeepestValue || --parts <= 0) return value;
+  if (object.isBool()) {
+    value.kind = Value::Kind::boolean;
+    value.number = object.getBool() ? 1 : 0;
+  } else if (object.isNum() || object.isInt64()) {
+    value.kind = Value::Kind::number;
+    value.number = object.isInt64() ? static_cast<double>(object.getInt64()) : object.getNum();
+  } else if (object.isName()) {
+    value.kind = Value::Kind::name;
+    value.text = object.getName();
+  } else if (object.isString()) {
+    value.kind = Value::Kind::string;
+    const GooString* text = object.getString();
+    value.text.assign(text->c_str(), bytes_of(*text));
+  } else if (object.isArray()) {
+    value.kind = Value::Kind::array;
+    for (int i = 0; i < object.arrayGetLength() && parts > 0; ++i)
+      value.items.push_back(plain(object.arrayGetNF(i), depth + 1, parts));
+  } else if (object.isDict()) {
+    add_members(*object.getDict(), depth, parts, value);
+  } else if (object.isStream()) {
+    add_members(*object.getStream()->getDict(), depth, parts, value);
+  } else if (object.isRef()) {
+    value.kind = Value::Kind::reference;
+    value.id = {object.getRefNum(), object.getRefGen()};
+  }
+  return value;
 }
 
 }  // namespace
@@ -583,12 +517,13 @@ PageEnd Document::capture(int number, const Limits& limits, Budget& budget, Capt
   if (state_->pdf->getPage(number) == nullptr) {
     end = PageEnd::unreadable;
   } else {
-    Device device(out, limits, budget, state_->errors);
+    Recorder recorder(out, limits, budget);
+    Device device(out, recorder);
     try {
       state_->pdf->displayPage(
           &device, number, 72, 72, 0, false, true, false,
-          [](void* data) { return static_cast<Device*>(data)->out_of_time(); }, &device);
-      if (device.out_of_time()) end = PageEnd::time_limit;
+          [](void* data) { return static_cast<Recorder*>(data)->out_of_time(); }, &recorder);
+      if (recorder.out_of_time()) end = PageEnd::time_limit;
     } catch (const Stop& stop) {
       end = stop.reason;
     }
@@ -596,6 +531,40 @@ PageEnd Document::capture(int number, const Limits& limits, Budget& budget, Capt
   out.errors = state_->errors.all - before.all;
   out.syntax_errors = state_->errors.syntax - before.syntax;
   return end;
+}
+
+Value Document::fetch(ObjectId id) const {
+  const CountErrors counting(state_->errors);
+  int parts = kMostParts;
+  return plain(state_->pdf->getXRef()->fetch(id.number, id.generation), 0, parts);
+}
+
+Value Document::catalog() const {
+  const CountErrors counting(state_->errors);
+  int parts = kMostParts;
+  return plain(state_->pdf->getXRef()->getCatalog(), 0, parts);
+}
+
+void Document::set_page_count(ObjectId pages, int count) {
+  XRef* xref = state_->pdf->getXRef();
+  Object object = xref->fetch(pages.number, pages.generation);
+  if (!object.isDict()) return;
+  object.dictSet("Count", Object(count));
+  xref->setModifiedObject(&object, {pages.number, pages.generation});
+}
+
+void Document::erase(ObjectId id, const std::string& key) {
+  XRef* xref = state_->pdf->getXRef();
+  Object object = xref->fetch(id.number, id.generation);
+  if (!object.isDict()) return;
+  object.getDict()->remove(key.c_str());
+  xref->setModifiedObject(&object, {id.number, id.generation});
+}
+
+void Document::clear(ObjectId id) {
+  XRef* xref = state_->pdf->getXRef();
+  Object empty(new Dict(xref));
+  xref->setModifiedObject(&empty, {id.number, id.generation});
 }
 
 }  // namespace gridlift::pdf

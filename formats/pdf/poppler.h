@@ -6,20 +6,11 @@
 #include "core/context.h"
 #include "core/result.h"
 #include "formats/pdf/capture.h"
+#include "formats/pdf/recorder.h"
+#include "formats/pdf/value.h"
 #include "formats/reader.h"
 
 namespace gridlift::pdf {
-
-/// How the capture of a page ended.
-enum class PageEnd : std::uint8_t {
-  whole,
-  unreadable,   ///< the page object itself is broken: nothing was captured
-  glyph_limit,  ///< the limits below: what came before is kept
-  path_limit,
-  form_limit,
-  state_limit,
-  time_limit,
-};
 
 /// An open PDF. `bytes` must outlive it. One object is used by one thread; Poppler's own state is global.
 class Document {
@@ -31,10 +22,22 @@ class Document {
   Document& operator=(Document&&) noexcept;
   ~Document();
 
+  /// As the page tree claims. The repairs of formats/pdf/repair.h must be made before.
   int pages() const;
 
   /// Captures a page (from 1) in one pass.
   PageEnd capture(int number, const Limits& limits, Budget& budget, Capture& out);
+
+  /// Objects as plain values, for walks with bounds of their own. A missing object is null.
+  Value fetch(ObjectId id) const;
+  Value catalog() const;
+  /// `value` itself, or what it refers to.
+  Value resolved(const Value& value) const { return value.is(Value::Kind::reference) ? fetch(value.id) : value; }
+
+  /// Changes of the document in memory, for repairs.
+  void set_page_count(ObjectId pages, int count);
+  void clear(ObjectId id);                          ///< makes it an empty dictionary
+  void erase(ObjectId id, const std::string& key);  ///< takes a member out of a dictionary
 
  private:
   struct State;

@@ -5,6 +5,7 @@
 
 #include "formats/pdf/page.h"
 #include "formats/pdf/poppler.h"
+#include "formats/pdf/repair.h"
 
 namespace gridlift {
 
@@ -13,12 +14,14 @@ namespace {
 /// Junk before the header is allowed for 1024 bytes (ISO 32000-1, annex H.3.4.1); Poppler looks as far.
 constexpr std::size_t kHeaderWithin = 1024;
 
-int recognize(Bytes bytes, std::string_view file_name) {
+/// A page with more letters without meaning than this has not been read.
+constexpr double kMostUnmapped = 0.2;
+
+int recognize(Bytes bytes, std::string_view) {
   const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min(bytes.size(), kHeaderWithin));
   const std::size_t at = start.find("%PDF-");
   if (at == 0) return 100;
   if (at != std::string_view::npos) return 80;
-  (void)file_name;
   return 0;
 }
 
@@ -56,17 +59,24 @@ bool report(pdf::PageEnd end, const pdf::Capture& capture, int number, Context& 
   if (capture.syntax_errors > 0 && capture.glyphs.empty() && end == pdf::PageEnd::whole)
     say.cut("pdf-page-damaged", "the page's content is damaged and gave no text", where(number));
   if (capture.unmapped > 0) {
-    say.warning("pdf-unmapped-font",
-                std::to_string(capture.unmapped) + " glyphs have no Unicode value, first in font '" +
-                    capture.unmapped_font + "'",
-                where(number));
+    std::string message = std::to_string(capture.unmapped) + " glyphs have no Unicode value";
+    if (capture.unmapped_font < capture.fonts.size())
+      message += ", the first in font '" + capture.fonts[capture.unmapped_font].name + "'";
+    if (static_cast<double>(capture.unmapped) > kMostUnmapped * static_cast<double>(capture.glyphs.size())) {
+      say.cut("pdf-unmapped-font", std::move(message), where(number));
+    } else {
+      say.warning("pdf-unmapped-font", std::move(message), where(number));
+    }
   }
+  if (capture.mask_glyphs > 0)
+    say.info("pdf-soft-mask-text", "text that only shapes a mask is left out", where(number));
   return !context.budget.out_of_time();
 }
 
 Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   auto document = pdf::Document::open(bytes, options, context);
   if (!document) return tl::unexpected(document.error());
+  pdf::repair(*document, context);
   ReadInfo info;
   info.pages = document->pages();
   if (info.pages <= 0) return fail(ErrorCode::damaged, "the file has no readable page");

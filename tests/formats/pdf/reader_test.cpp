@@ -1,0 +1,232 @@
+// Reads the fixtures that show one thing each (tools/make_fixtures/pdf.py) and looks at the layout.
+#include "formats/reader.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+using gridlift::Context;
+using gridlift::ErrorCode;
+using gridlift::FlowBlock;
+using gridlift::LayoutSink;
+using gridlift::Limits;
+using gridlift::Page;
+using gridlift::ReadOptions;
+using gridlift::Word;
+using gridlift::Writing;
+
+namespace {
+
+class Pages : public LayoutSink {
+ public:
+  void page(Page page) override { pages.push_back(std::move(page)); }
+  void block(FlowBlock) override { FAIL("a PDF has no flow"); }
+  void page_break() override { FAIL("a PDF has no flow"); }
+  std::vector<Page> pages;
+};
+
+std::string fixture(const std::string& path) {
+  std::ifstream file(std::string(GRIDLIFT_FIXTURES) + "/" + path, std::ios::binary);
+  REQUIRE_MESSAGE(file.good(), path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Outcome {
+  std::string error;  ///< its stable name, or "" when the file was read
+  std::vector<Page> pages;
+  std::vector<std::string> codes;
+  bool partial = false;
+  std::uint64_t input_chars = 0;
+
+  /// All words; a blank where a word has space_before, a bar before each page after the first.
+  std::string text() const {
+    std::string out;
+    for (const Page& page : pages) {
+      if (&page != &pages.front()) out += '|';
+      for (const Word& word : page.words) {
+        if (word.space_before && !out.empty() && out.back() != '|') out += ' ';
+        out += word.text;
+      }
+    }
+    return out;
+  }
+  bool has(const std::string& code) const { return std::find(codes.begin(), codes.end(), code) != codes.end(); }
+};
+
+Outcome read(const std::string& path, const ReadOptions& options = {}, const Limits& limits = {}) {
+  const std::string bytes = fixture(path);
+  const gridlift::Reader* reader = gridlift::find_reader("pdf");
+  REQUIRE(reader != nullptr);
+  Context context(limits);
+  Pages sink;
+  const auto done = reader->read(gridlift::Bytes(reinterpret_cast<const std::byte*>(bytes.data()), bytes.size()),
+                                 options, context, sink);
+  Outcome outcome;
+  if (!done) outcome.error = std::string(name(done.error().code));
+  outcome.pages = std::move(sink.pages);
+  for (const auto& diagnostic : context.diagnostics.kept()) outcome.codes.push_back(diagnostic.code);
+  outcome.partial = context.diagnostics.partial();
+  outcome.input_chars = context.ledger.input_chars();
+  return outcome;
+}
+
+struct TextCase {
+  std::string name;
+  std::string text;
+  std::string code;  ///< a diagnostic that must be there, or "" for none at all
+  bool partial = false;
+};
+
+}  // namespace
+
+TEST_CASE("PDF fixtures give their words") {
+  const TextCase cases[] = {
+      {"fake_bold", "Ballroom once only", ""},
+      {"ligatures", "fin ffine", ""},
+      {"right_to_left", "(\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9E)", ""},
+      {"vertical_writing", "\xE8\xA1\xA8\xE6\xA0\xBC\xE4\xB8\x80", ""},
+      {"no_to_unicode", "$%& readable", "pdf-unmapped-font", true},
+      {"actual_text", "ANNUAL ff co", ""},
+      {"letterspaced", "SUMMARY set normally", ""},
+      {"gaps_without_blanks", "gaps are blanks", ""},
+      {"combining_accents", "M\xC3\xBCller", ""},
+      {"invisible_layer", "read by a machine", ""},
+      {"off_page", "inside", "pdf-off-page-text"},
+      {"crop_box", "kept", "pdf-off-page-text"},
+      {"type3_font", "xyx", ""},
+      {"soft_mask", "seen through a mask plain", "pdf-soft-mask-text"},
+      {"form_fields", "Name: Anna Beispiel", ""},
+      {"tiny_tiles", "on tiles", ""},
+      {"shading", "over a blend", ""},
+      {"owner_encrypted", "kept under lock", "pdf-copy-restricted"},
+      {"page_count_too_few", "page 1|page 2|page 3", "pdf-page-count-fixed"},
+      {"page_count_none", "page 1|page 2|page 3", "pdf-page-count-fixed"},
+      {"page_count_negative", "page 1|page 2|page 3", "pdf-page-count-fixed"},
+      {"page_count_too_many", "page 1|page 2|page 3", "pdf-page-count-fixed"},
+      {"field_graph", "before the fields", "pdf-form-dropped", true},
+      {"deep_forms", "first", "pdf-form-depth", true},
+      {"many_saved_states", "above", "limit-state-depth", true},
+      {"many_annotations", "first|second|third", "pdf-annotations-dropped", true},
+      {"unreadable_page", "first", "pdf-page-unreadable", true},
+      {"broken_content", "", "pdf-page-damaged", true},
+      {"broken_xref", "page 1|page 2|page 3", "pdf-xref-rebuilt"},
+      {"odd_page_box", "somewhere", ""},
+  };
+  for (const TextCase& test : cases) {
+    CAPTURE(test.name);
+    const Outcome outcome = read("pdf/" + test.name + ".pdf");
+    CHECK(outcome.error == "");
+    CHECK(outcome.text() == test.text);
+    CHECK(outcome.partial == test.partial);
+    if (test.code.empty()) {
+      CHECK(outcome.codes == std::vector<std::string>());
+    } else {
+      CHECK(outcome.has(test.code));
+    }
+  }
+}
+
+TEST_CASE("text off the page can be asked for") {
+  ReadOptions options;
+  options.hidden_text = true;
+  CHECK(read("pdf/off_page.pdf", options).text() == "inside beyond the edge below");
+}
+
+TEST_CASE("a graph of forms stops at the limit and keeps what came before") {
+  Limits limits;
+  limits.page_forms = 1000;
+  const Outcome outcome = read("pdf/form_graph.pdf", {}, limits);
+  CHECK(outcome.text() == "first again");
+  CHECK(outcome.has("limit-page-forms"));
+  CHECK(outcome.partial);
+}
+
+TEST_CASE("the limits of a page cut it with a diagnostic") {
+  Limits limits;
+  limits.page_glyphs = 5;
+  CHECK(read("pdf/fake_bold.pdf", {}, limits).has("limit-page-glyphs"));
+  limits = {};
+  limits.page_path_points = 4;
+  CHECK(read("pdf/rules_as_strokes.pdf", {}, limits).has("limit-page-path-points"));
+  limits = {};
+  limits.pages = 2;
+  const Outcome two = read("pdf/broken_xref.pdf", {}, limits);
+  CHECK(two.text() == "page 1|page 2");
+  CHECK(two.has("limit-pages"));
+}
+
+TEST_CASE("superscripts are words of their own, without a space") {
+  const Outcome outcome = read("pdf/superscripts.pdf");
+  REQUIRE(outcome.pages.size() == 1);
+  std::vector<std::string> joined;
+  for (const Word& word : outcome.pages[0].words) {
+    if (!word.space_before) joined.push_back(word.text);
+  }
+  CHECK(joined == std::vector<std::string>{"1", "O", "2"});
+}
+
+TEST_CASE("writing directions and rotated pages") {
+  const Outcome rotated = read("pdf/rotated_page.pdf");
+  REQUIRE(rotated.pages.size() == 1);
+  CHECK(rotated.pages[0].width == 200);
+  CHECK(rotated.pages[0].height == 300);
+  for (const Word& word : rotated.pages[0].words) CHECK(word.writing == Writing::down);
+  const Outcome turned = read("pdf/turned_text.pdf");
+  REQUIRE(turned.pages[0].words.size() == 5);
+  std::vector<Writing> writings;
+  for (const Word& word : turned.pages[0].words) writings.push_back(word.writing);
+  CHECK(writings == std::vector<Writing>{Writing::up, Writing::up, Writing::right, Writing::down, Writing::down});
+}
+
+TEST_CASE("an invisible layer is marked") {
+  for (const Word& word : read("pdf/invisible_layer.pdf").pages.at(0).words) CHECK(word.invisible);
+}
+
+TEST_CASE("lines become rules however they are drawn") {
+  for (const std::string name : {"rules_as_strokes", "rules_as_thin_rectangles"}) {
+    CAPTURE(name);
+    const Outcome outcome = read("pdf/" + name + ".pdf");
+    REQUIRE(outcome.pages.size() == 1);
+    CHECK(outcome.pages[0].rules.size() == 8);
+    CHECK(outcome.pages[0].fills.empty());
+  }
+  const Outcome outline = read("pdf/rules_as_one_outline.pdf");
+  CHECK(outline.pages.at(0).fills.empty());
+  CHECK(outline.pages.at(0).rules.size() >= 8);
+  const Outcome clipped = read("pdf/clipped_rules.pdf");
+  for (const gridlift::Rule& rule : clipped.pages.at(0).rules) {
+    CHECK((rule.horizontal ? rule.at : rule.to) <= doctest::Approx(64.25));
+  }
+}
+
+TEST_CASE("passwords") {
+  ReadOptions options;
+  CHECK(read("bad/user_encrypted.pdf").error == "ENCRYPTED");
+  options.password = "wrong";
+  CHECK(read("bad/user_encrypted.pdf", options).error == "BAD_PASSWORD");
+  options.password = "sesame";
+  CHECK(read("bad/user_encrypted.pdf", options).text() == "kept under lock");
+  options.password = "keeper";
+  CHECK(read("bad/user_encrypted.pdf", options).text() == "kept under lock");
+  // Longer ones overflow a buffer of Poppler: they must never reach it.
+  options.password = std::string(128, 'x');
+  CHECK(read("bad/user_encrypted.pdf", options).error == "BAD_PASSWORD");
+  options = {};
+  options.respect_permissions = true;
+  CHECK(read("pdf/owner_encrypted.pdf", options).error == "PERMISSION");
+}
+
+TEST_CASE("damaged files are typed errors") {
+  for (const std::string name : {"truncated", "no_pages", "picture_named_pdf"}) {
+    CAPTURE(name);
+    CHECK(read("bad/" + name + ".pdf").error == "DAMAGED");
+  }
+}
+
+TEST_CASE("a reader counts every letter that it hands on") {
+  CHECK(read("pdf/gaps_without_blanks.pdf").input_chars == 13);
+}
