@@ -72,6 +72,10 @@ std::string_view trimmed(std::string_view text);
 /// Trimmed, and each inner run of white space made one blank; line breaks count as white space.
 std::string collapsed(std::string_view text);
 
+/// Letters of any script written with those of ASCII, as near as may be: Han as pinyin ("自然人" -> "zi ran ren"). For
+/// making keys, not for showing.
+std::string to_ascii(std::string_view text);
+
 /// Visual order (as glyphs stand from left to right) to logical order (UAX #9), for lines with right-to-left text.
 std::string visual_to_logical(std::string_view line);
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "converters/report/draft.h"
 #include "converters/report/labels.h"
 #include "converters/report/monotone.h"
 #include "core/recover/stages.h"
@@ -108,7 +109,8 @@ bool has_note(const Report& report, const std::string& code, const std::string& 
 }  // namespace
 
 TEST_CASE("the shipped profiles have the keys of their forms") {
-  const std::map<std::string, std::size_t> sizes = {{"en-clinic-return", 34}, {"cn-disclosure-2019", 198}, {"cn-disclosure-2021", 200}};
+  const std::map<std::string, std::size_t> sizes = {
+      {"en-clinic-return", 34}, {"cn-disclosure-2019", 198}, {"cn-disclosure-2021", 200}};
   for (const auto& [id, size] : sizes) {
     const std::vector<std::string> keys = builtin(id).keys();
     CHECK(keys.size() == size);
@@ -211,6 +213,21 @@ TEST_CASE("faults of a profile are named by their place") {
     REQUIRE_FALSE(parsed.has_value());
     CHECK((parsed.error().where + " " + parsed.error().message).find(c.where) != std::string::npos);
   }
+}
+
+TEST_CASE("a drafted profile is a profile and reads the document that it was drafted from") {
+  const Document document =
+      filled({{"10", "2", "3", "15"}, {"1", "1", "1", "3"}, {"4", "0", "1", "5"}, {"15", "3", "5", "23"}});
+  const std::string drafted = draft_profile(document);
+  const auto profile = parse_profile(drafted, "draft");
+  REQUIRE_MESSAGE(profile.has_value(), drafted);
+  CHECK(profile->keys().size() == 16);
+  CHECK(profile->checks.size() == 1);
+  const Report report = make_report(document, {&*profile});
+  CHECK(report.profile == profile->id);
+  for (const KeyedValue& value : report.values) CHECK(value.number.has_value());
+  CHECK(std::all_of(report.checks.begin(), report.checks.end(),
+                    [](const CheckResult& check) { return check.status == CheckResult::Status::ok; }));
 }
 
 TEST_CASE("labels are compared without numbers, notes and spaces") {
