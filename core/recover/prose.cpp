@@ -1,0 +1,158 @@
+#include "core/recover/prose.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <utility>
+
+#include "core/recover/text_rows.h"
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+// All in font sizes.
+constexpr double kGap = 1.1;      // justified lines open their blanks so far
+constexpr double kLeading = 2.3;  // double spacing
+constexpr double kSameEdge = 0.6;
+constexpr double kIndent = 3.0;      // first lines of paragraphs, hanging indents
+constexpr double kNarrowest = 14.0;  // columns of prose are wider
+constexpr double kRagged = 0.16;     // share of the width that a ragged line may leave free
+constexpr double kFull = 0.6;        // share of the lines that must be full
+constexpr double kLetters = 0.7;     // share of letters among the characters
+constexpr double kWordsPerLine = 4.0;
+constexpr std::size_t kFewestLines = 3;
+
+/// One line of a possible paragraph.
+struct Line {
+  std::size_t row = 0;
+  Phrase phrase;
+  double baseline = 0;
+  double size = 0;
+  std::size_t words = 0;  // ideographs count as half a word each
+  std::size_t characters = 0;
+  std::size_t letters = 0;
+};
+
+/// Lines below each other.
+struct Stack {
+  std::vector<Line> lines;
+  double x0 = 0;
+  double x1 = 0;
+};
+
+Line measure(const Page& page, const TextRow& row, std::size_t index, const Phrase& phrase) {
+  Line line{index, phrase, row.baseline, 0, 0, 0, 0};
+  std::size_t ideographs = 0;
+  for (std::size_t i = phrase.first; i < phrase.end; ++i) {
+    const Word& word = page.words[row.words[i]];
+    line.size = std::max(line.size, word.size);
+    ++line.words;
+    for_each_code_point(word.text, [&](char32_t c) {
+      ++line.characters;
+      line.letters += is_letter(c) ? 1 : 0;
+      ideographs += is_cjk(c) ? 1 : 0;
+    });
+  }
+  line.words += ideographs / 2;
+  return line;
+}
+
+bool continues(const Stack& stack, const Line& line) {
+  const Line& last = stack.lines.back();
+  if (line.baseline - last.baseline > kLeading * last.size) return false;
+  if (std::abs(line.size - last.size) > 0.08 * last.size) return false;
+  if (std::abs(line.phrase.x0 - stack.x0) > kIndent * last.size) return false;
+  return std::min(line.phrase.x1, stack.x1) - std::max(line.phrase.x0, stack.x0) > 0;
+}
+
+bool is_prose(const Stack& stack) {
+  if (stack.lines.size() < kFewestLines) return false;
+  const double size = stack.lines.front().size;
+  const double width = stack.x1 - stack.x0;
+  if (width < kNarrowest * size) return false;
+  std::size_t full = 0;
+  std::size_t flush = 0;
+  double words = 0;
+  double letters = 0;
+  double characters = 0;
+  for (const Line& line : stack.lines) {
+    full += stack.x1 - line.phrase.x1 <= kRagged * width ? 1 : 0;
+    flush += line.phrase.x0 - stack.x0 <= kIndent * size ? 1 : 0;
+    words += static_cast<double>(line.words);
+    letters += static_cast<double>(line.letters);
+    characters += static_cast<double>(line.characters);
+  }
+  const auto lines = static_cast<double>(stack.lines.size());
+  return static_cast<double>(full) >= kFull * lines && static_cast<double>(flush) >= 0.9 * lines &&
+         words >= kWordsPerLine * lines && letters >= kLetters * characters;
+}
+
+/// Open stacks by their left edge, so that a line looks only at its neighbours.
+class Stacks {
+ public:
+  void add(const Line& line) {
+    const double reach = kIndent * line.size;
+    auto best = open_.end();
+    for (auto it = open_.lower_bound(line.phrase.x0 - reach);
+         it != open_.end() && it->first <= line.phrase.x0 + reach;) {
+      if (line.baseline - it->second.lines.back().baseline > kLeading * it->second.lines.back().size) {
+        closed_.push_back(std::move(it->second));
+        it = open_.erase(it);
+        continue;
+      }
+      const auto distance = [&](auto at) { return std::abs(at->first - line.phrase.x0); };
+      if (continues(it->second, line) && (best == open_.end() || distance(it) < distance(best))) best = it;
+      ++it;
+    }
+    if (best == open_.end()) {
+      open_.emplace(line.phrase.x0, Stack{{line}, line.phrase.x0, line.phrase.x1});
+      return;
+    }
+    Stack stack = std::move(best->second);
+    open_.erase(best);
+    stack.lines.push_back(line);
+    stack.x0 = std::min(stack.x0, line.phrase.x0);
+    stack.x1 = std::max(stack.x1, line.phrase.x1);
+    const double edge = stack.x0;
+    open_.emplace(edge, std::move(stack));
+  }
+
+  std::vector<Stack> finish() {
+    for (auto& [edge, stack] : open_) closed_.push_back(std::move(stack));
+    open_.clear();
+    return std::move(closed_);
+  }
+
+ private:
+  std::multimap<double, Stack> open_;
+  std::vector<Stack> closed_;
+};
+
+}  // namespace
+
+std::vector<bool> prose_words(const Page& page, const std::vector<bool>& taken) {
+  std::vector<std::uint32_t> words;
+  for (std::uint32_t i = 0; i < page.words.size(); ++i) {
+    if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
+  }
+  const std::vector<TextRow> rows = text_rows(page, words);
+  Stacks stacks;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (const Phrase& phrase : phrases(page, rows[r], kGap * rows[r].size))
+      stacks.add(measure(page, rows[r], r, phrase));
+  }
+  std::vector<bool> out(page.words.size());
+  for (const Stack& stack : stacks.finish()) {
+    if (!is_prose(stack)) continue;
+    for (const Line& line : stack.lines) {
+      for (std::size_t i = line.phrase.first; i < line.phrase.end; ++i) out[rows[line.row].words[i]] = true;
+    }
+  }
+  return out;
+}
+
+}  // namespace gridlift::recover

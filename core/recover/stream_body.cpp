@@ -1,0 +1,249 @@
+#include "core/recover/stream_body.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+constexpr double kInterleaved = 0.82;  // in font sizes: lines nearer than this cannot stand below each other
+constexpr double kTight = 1.12;        // times the least leading: still the same leading
+constexpr double kLoose = 1.22;        // times the least leading: rows stand apart
+constexpr double kApart = 1.8;         // times the least leading: never one row
+constexpr double kIndent = 0.5;        // in font sizes
+
+bool holds_value(const Piece& piece) {
+  return piece.kind == CellKind::number || piece.kind == CellKind::year || piece.kind == CellKind::dash;
+}
+
+/// What a line, or the lines of a row so far, hold.
+struct Holding {
+  std::vector<bool> filled;
+  std::vector<bool> values;
+  std::size_t count = 0;
+  std::size_t value_count = 0;
+
+  explicit Holding(std::size_t columns) : filled(columns), values(columns) {}
+  void add(const StreamLine& line) {
+    for (const Piece& piece : line.pieces) {
+      for (std::size_t c = piece.first; c <= piece.last && c < filled.size(); ++c) {
+        if (!filled[c]) ++count;
+        filled[c] = true;
+        if (c > 0 && holds_value(piece)) {
+          if (!values[c]) ++value_count;
+          values[c] = true;
+        }
+      }
+    }
+  }
+  bool stub_only() const { return count == 1 && filled[0]; }
+};
+
+bool share_value(const Holding& a, const Holding& b) {
+  for (std::size_t c = 0; c < a.values.size(); ++c) {
+    if (a.values[c] && b.values[c]) return true;
+  }
+  return false;
+}
+
+bool within(const Holding& inner, const Holding& outer) {
+  for (std::size_t c = 0; c < inner.filled.size(); ++c) {
+    if (inner.filled[c] && !outer.filled[c]) return false;
+  }
+  return true;
+}
+
+const Piece* piece_in(const StreamLine& line, std::size_t column) {
+  for (const Piece& piece : line.pieces) {
+    if (piece.first <= column && column <= piece.last) return &piece;
+  }
+  return nullptr;
+}
+
+/// A line that begins in the middle of a phrase: lower case, or a closing or joining mark.
+bool begins_inside(const Page& page, const Piece& piece) {
+  const char32_t c = first_code_point(page.words[piece.words.front()].text);
+  return is_lower(c) || c == U')' || c == U',' || c == U'&' || c == U';';
+}
+
+/// A line that breaks off: a hyphen, a comma, an open bracket, a word that never ends a phrase.
+bool breaks_off(const Page& page, const Piece& piece) {
+  const std::string& text = page.words[piece.words.back()].text;
+  const char32_t c = last_code_point(text);
+  if (c == U',' || c == U'-' || c == U'/' || c == U'(' || c == U'&') return true;
+  const std::string word = fold_label(text);
+  for (const std::string_view joint :
+       {"and", "or", "of", "the", "in", "for", "to", "with", "by", "per", "from", "a", "an", "than"}) {
+    if (word == joint) return true;
+  }
+  return false;
+}
+
+bool all_begin_inside(const Page& page, const StreamLine& line) {
+  return std::all_of(line.pieces.begin(), line.pieces.end(), [&](const Piece& p) { return begins_inside(page, p); });
+}
+
+/// How far lines stand from each other in these rows.
+struct Leading {
+  double least = 0;         ///< of lines that stand below each other
+  bool rows_apart = false;  ///< rows stand further apart than the lines of one
+};
+
+Leading leading_of(std::span<const StreamLine> lines) {
+  std::vector<double> distances;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const double distance = lines[i].baseline - lines[i - 1].baseline;
+    if (distance > kInterleaved * lines[i].size) distances.push_back(distance);
+  }
+  Leading out;
+  if (distances.empty()) return out;
+  std::sort(distances.begin(), distances.end());
+  out.least = distances[distances.size() / 20];
+  const auto apart = static_cast<std::size_t>(
+      std::count_if(distances.begin(), distances.end(), [&](double d) { return d > kLoose * out.least; }));
+  out.rows_apart = apart * 3 >= distances.size();
+  return out;
+}
+
+class Joiner {
+ public:
+  Joiner(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns)
+      : page_(page), region_(region), lines_(lines), columns_(columns), leading_(leading_of(lines)) {}
+
+  std::vector<BodyRow> run() {
+    std::vector<BodyRow> rows;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!rows.empty() && joins(rows.back(), i)) {
+        rows.back().end = i + 1;
+      } else {
+        rows.push_back({i, i + 1});
+      }
+    }
+    return rows;
+  }
+
+ private:
+  bool ruled_off(const StreamLine& above, const StreamLine& below) const {
+    return std::any_of(region_.rules.begin(), region_.rules.end(), [&](const FrameRule& r) {
+      return above.baseline - 0.3 * above.size < r.y && r.y < below.baseline - 0.2 * below.size;
+    });
+  }
+
+  Holding holding(std::size_t first, std::size_t end) const {
+    Holding out(columns_.size());
+    for (std::size_t i = first; i < end; ++i) out.add(lines_[i]);
+    return out;
+  }
+
+  double distance(std::size_t line) const { return lines_[line].baseline - lines_[line - 1].baseline; }
+  bool tight(std::size_t line) const { return line < lines_.size() && distance(line) <= kTight * leading_.least; }
+
+  /// A label without values stands between two lines: does it end the row above?
+  bool label_ends_row(const BodyRow& row, std::size_t i) const {
+    const Piece& label = lines_[i].pieces.front();
+    const Piece* above = piece_in(lines_[i - 1], 0);
+    if (above == nullptr) return leading_.rows_apart && tight(i);
+    if (begins_inside(page_, label) || breaks_off(page_, *above)) return true;
+    if (leading_.rows_apart)
+      return tight(i) && (i + 1 == lines_.size() || !tight(i + 1) || distance(i) < distance(i + 1));
+    const Piece* below = i + 1 < lines_.size() ? piece_in(lines_[i + 1], 0) : nullptr;
+    const bool hangs = label.x0 > above->x0 + kIndent * lines_[i].size;
+    const bool alone = row.end - row.first == 1;
+    return hangs && alone && (below == nullptr || below->x0 < label.x0 - 0.3 * lines_[i].size);
+  }
+
+  /// Lines with a label only stand above line i, which has values: is their label the beginning of its label?
+  bool label_begins_row(const BodyRow& row, std::size_t i) const {
+    const StreamLine& above = lines_[row.end - 1];
+    const Piece& label = above.pieces.front();
+    const Piece* own = piece_in(lines_[i], 0);
+    if (own == nullptr) return false;
+    if (begins_inside(page_, *own) || breaks_off(page_, label)) return true;
+    if (leading_.rows_apart) return tight(i);
+    return false;
+  }
+
+  bool joins(const BodyRow& row, std::size_t i) const {
+    const StreamLine& above = lines_[i - 1];
+    const StreamLine& line = lines_[i];
+    if (ruled_off(above, line)) return false;
+    const Holding so_far = holding(row.first, row.end);
+    Holding own(columns_.size());
+    own.add(line);
+    const bool clash = share_value(so_far, own);
+    if (distance(i) < kInterleaved * std::min(line.size, above.size)) return !clash;
+    if (clash || distance(i) > kApart * leading_.least) return false;
+    if (own.stub_only()) return so_far.value_count + (so_far.count > 1 ? 1 : 0) > 0 && label_ends_row(row, i);
+    if (so_far.stub_only()) return own.value_count > 0 && label_begins_row(row, i);
+    const bool values = own.value_count > 0;
+    if (values) return false;
+    if (!within(own, so_far)) return false;
+    if (leading_.rows_apart) return tight(i);
+    if (own.filled[0]) return all_begin_inside(page_, line);
+    return all_begin_inside(page_, line) || own.count < so_far.count;
+  }
+
+  const Page& page_;
+  const StreamRegion& region_;
+  std::span<const StreamLine> lines_;
+  const ColumnSet& columns_;
+  Leading leading_;
+};
+
+/// The columns that a piece of a body line stands for: a title at the left edge stays in the first column, a centred
+/// one spans the columns under it, text that is too long for its column does not span the blank one beside it.
+ColumnReach body_range(const ColumnSet& columns, const StreamLine& line, std::size_t index, double unit) {
+  const Piece& piece = line.pieces[index];
+  if (!piece.spans() && line.pieces.size() > 1) return {piece.first, piece.last};
+  const bool at_left = piece.x0 < columns.columns[piece.first].from + unit;
+  if (line.pieces.size() == 1 && piece.first == 0 && at_left) return {0, 0};
+  if (line.pieces.size() == 1) {
+    const std::size_t least = piece.first > 0 ? 1 : 0;
+    const ColumnReach range = centred_range(columns, piece, least, columns.size() - 1, unit);
+    if (piece.spans()) return range;
+    return {piece.first, piece.last};
+  }
+  if (piece.first == 0) return {0, 0};
+  const std::size_t most = index + 1 < line.pieces.size() ? line.pieces[index + 1].first - 1 : columns.size() - 1;
+  return {piece.first, std::min(piece.last, most)};
+}
+
+}  // namespace
+
+std::vector<BodyRow> join_lines(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines,
+                                const ColumnSet& columns) {
+  return Joiner(page, region, lines, columns).run();
+}
+
+std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const StreamLine> lines,
+                                   std::span<const BodyRow> rows, const ColumnSet& columns, std::size_t top) {
+  std::vector<StreamCell> out;
+  std::vector<std::size_t> owner(
+      columns.size());  // index in out of the cell of each column in the row at hand, plus one
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::fill(owner.begin(), owner.end(), 0);
+    for (std::size_t i = rows[r].first; i < rows[r].end; ++i) {
+      for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) {
+        const Piece& piece = lines[i].pieces[p];
+        const ColumnReach range = body_range(columns, lines[i], p, region.unit);
+        std::size_t home = 0;
+        for (std::size_t c = range.first; c <= range.last && home == 0; ++c) home = owner[c];
+        if (home == 0) {
+          out.push_back({top + r, range.first, top + r + 1, range.last + 1, {}, range.last > range.first});
+          home = out.size();
+          for (std::size_t c = range.first; c <= range.last; ++c) owner[c] = home;
+        }
+        std::vector<std::uint32_t>& words = out[home - 1].words;
+        words.insert(words.end(), piece.words.begin(), piece.words.end());
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace gridlift::recover

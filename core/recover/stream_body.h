@@ -1,0 +1,28 @@
+// Stream body: which lines below the header are one row, and the cells of those rows.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/layout.h"
+#include "core/recover/stream_header.h"
+#include "core/recover/stream_lines.h"
+
+namespace gridlift::recover {
+
+/// Lines that make one row: a range of indices.
+struct BodyRow {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
+/// Joins wrapped lines to the row they continue, told by rules, leading, what the lines hold and how they begin.
+std::vector<BodyRow> join_lines(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines,
+                                const ColumnSet& columns);
+
+/// The cells of the rows, the first of which stands in grid row `top`.
+std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const StreamLine> lines,
+                                   std::span<const BodyRow> rows, const ColumnSet& columns, std::size_t top);
+
+}  // namespace gridlift::recover

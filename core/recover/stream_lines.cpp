@@ -1,0 +1,104 @@
+#include "core/recover/stream_lines.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+bool is_value(const Word& word) {
+  const CellKind kind = kind_of(word.text);
+  return kind == CellKind::number || kind == CellKind::year || kind == CellKind::dash;
+}
+
+/// The river that two neighbouring words stand on both sides of, or the end.
+std::size_t river_between(const ColumnSet& columns, double from, double to) {
+  const auto river = std::lower_bound(columns.rivers.begin(), columns.rivers.end(), from,
+                                      [](const River& r, double x) { return r.to <= x; });
+  if (river == columns.rivers.end() || river->from >= to) return columns.rivers.size();
+  return static_cast<std::size_t>(river - columns.rivers.begin());
+}
+
+/// Whether words with the ordinary distance of a blank, but a river between them, stand in two cells.
+bool parted(const Word& left, const Word& right, const River& river, double unit) {
+  if (is_value(left) && is_value(right)) return true;
+  // A number at its place in a column of numbers, after a label that fills its column.
+  return is_value(right) && right.box.x0 >= river.from - 0.1 * unit && left.box.x1 <= river.to;
+}
+
+void finish(const Page& page, const ColumnSet& columns, double unit, Piece& piece) {
+  piece.x0 = page.words[piece.words.front()].box.x0;
+  piece.x1 = piece.x0;
+  for (const std::uint32_t word : piece.words) piece.x1 = std::max(piece.x1, page.words[word].box.x1);
+  const ColumnReach columns_reached = reach(columns, piece.x0, piece.x1, unit);
+  piece.first = columns_reached.first;
+  piece.last = columns_reached.last;
+  piece.kind = kind_of(piece_text(page, piece));
+}
+
+/// Two phrases in one column (a number and its mark, a sign apart from its number) are one piece; where a wide piece
+/// reaches into a column that its neighbour stands in, the column is the neighbour's.
+std::vector<Piece> without_overlaps(const Page& page, const ColumnSet& columns, double unit,
+                                    std::vector<Piece> pieces) {
+  std::vector<Piece> out;
+  for (Piece& piece : pieces) {
+    if (!out.empty() && out.back().last >= piece.first) {
+      Piece& last = out.back();
+      if (last.first == piece.last) {
+        last.words.insert(last.words.end(), piece.words.begin(), piece.words.end());
+        finish(page, columns, unit, last);
+        continue;
+      }
+      if (last.first < piece.first) {
+        last.last = piece.first - 1;
+      } else {
+        piece.first = last.last + 1;
+      }
+    }
+    out.push_back(std::move(piece));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string piece_text(const Page& page, const Piece& piece) {
+  std::string out;
+  for (const std::uint32_t word : piece.words) {
+    if (!out.empty() && page.words[word].space_before) out += ' ';
+    out += page.words[word].text;
+  }
+  return out;
+}
+
+std::vector<StreamLine> cut_lines(const Page& page, const StreamRegion& region, const ColumnSet& columns) {
+  std::vector<StreamLine> out;
+  for (const TextRow& row : region.rows) {
+    StreamLine line{{}, row.baseline, row.size, row.box.y0, row.box.y1};
+    for (const Phrase& phrase : phrases(page, row, region.gap, region.walls)) {
+      Piece piece;
+      for (std::size_t i = phrase.first; i < phrase.end; ++i) {
+        if (!piece.words.empty()) {
+          const Word& left = page.words[piece.words.back()];
+          const Word& right = page.words[row.words[i]];
+          const std::size_t river = river_between(columns, left.box.x1, right.box.x0);
+          if (river < columns.rivers.size() && parted(left, right, columns.rivers[river], region.unit)) {
+            finish(page, columns, region.unit, piece);
+            line.pieces.push_back(std::exchange(piece, {}));
+          }
+        }
+        piece.words.push_back(row.words[i]);
+      }
+      finish(page, columns, region.unit, piece);
+      line.pieces.push_back(std::move(piece));
+    }
+    line.pieces = without_overlaps(page, columns, region.unit, std::move(line.pieces));
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+}  // namespace gridlift::recover

@@ -1,0 +1,377 @@
+#include "core/recover/stream_regions.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+// All in text heights.
+constexpr double kPhraseGap = 0.45;  // words of one phrase stand nearer, or
+constexpr double kBlanks = 1.7;      // so many usual blanks
+constexpr double kColumnGap = 0.9;   // a row with such a gap may be a row of cells
+constexpr double kFarRow = 3.4;      // rows further apart belong together only between rules
+constexpr double kFarInFrame = 7.0;
+constexpr double kOutside = 0.6;      // text that goes on past the rules by less than this gap is not ours
+constexpr double kHeaderAbove = 2.2;  // header lines above the first rule stand this near to it
+constexpr double kNearRule = 2.0;     // single lines at an end are kept when a rule is this near
+constexpr std::size_t kMostLooseLines = 3;
+
+enum class RowKind : std::uint8_t {
+  cells,   ///< several phrases with wide gaps
+  single,  ///< one phrase: section title, wrapped cell, or text that is no part of a table
+  prose,   ///< running text, or text that goes on outside
+  caption,
+  notes,
+};
+
+struct Row {
+  TextRow row;
+  RowKind kind = RowKind::single;
+  double x0 = 0;
+  double x1 = 0;
+};
+
+std::string row_start(const Page& page, const TextRow& row, std::size_t words) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(words, row.words.size()); ++i) out += page.words[row.words[i]].text;
+  return fold_label(out);
+}
+
+/// After the word "table" a caption has a number: "3", "A-2", "IV", "12.".
+bool is_numbering(std::string_view text) {
+  if (text.empty()) return false;
+  bool digit = false;
+  bool roman = true;
+  std::size_t length = 0;
+  for_each_code_point(text, [&](char32_t c) {
+    ++length;
+    if (length <= 4) digit = digit || is_digit(c);
+    roman = roman && std::u32string_view(U"ivxlc.:").find(c) != std::u32string_view::npos;
+  });
+  return digit || roman;
+}
+
+/// The rows of the words between two x, classified.
+std::vector<Row> classified_rows(const StreamPage& on, const Span1& across, double margin) {
+  const Page& page = on.page;
+  std::vector<std::uint32_t> inside;
+  std::vector<std::uint32_t> outside;
+  for (std::uint32_t i = 0; i < page.words.size(); ++i) {
+    const Word& word = page.words[i];
+    if (word.writing != Writing::right || on.taken[i]) continue;
+    const bool in = word.box.x1 > across.from - margin && word.box.x0 < across.to + margin;
+    (in ? inside : outside).push_back(i);
+  }
+  std::vector<Row> out;
+  for (TextRow& row : text_rows(page, inside)) out.push_back({std::move(row)});
+
+  // A row whose text goes on outside belongs to something wider.
+  std::sort(outside.begin(), outside.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return page.words[a].baseline < page.words[b].baseline; });
+  for (Row& row : out) {
+    const double near = 0.3 * row.row.size;
+    auto it = std::lower_bound(outside.begin(), outside.end(), row.row.baseline - near,
+                               [&](std::uint32_t i, double y) { return page.words[i].baseline < y; });
+    for (; it != outside.end() && page.words[*it].baseline <= row.row.baseline + near; ++it) {
+      const Box& box = page.words[*it].box;
+      const double distance = std::max(row.row.box.x0 - box.x1, box.x0 - row.row.box.x1);
+      if (distance < kOutside * row.row.size) row.kind = RowKind::prose;
+    }
+  }
+  return out;
+}
+
+void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
+  for (Row& row : rows) {
+    row.x0 = row.row.box.x0;
+    row.x1 = row.row.box.x1;
+    if (row.kind == RowKind::prose) continue;
+    std::size_t prose = 0;
+    for (const std::uint32_t word : row.row.words) prose += on.prose[word] ? 1 : 0;
+    if (prose * 2 > row.row.words.size()) {
+      row.kind = RowKind::prose;
+    } else if (opens_caption(on.page, row.row)) {
+      row.kind = RowKind::caption;
+    } else if (opens_notes(on.page, row.row)) {
+      row.kind = RowKind::notes;
+    } else {
+      const double gap = std::max(kColumnGap, 2.2 * blank) * row.row.size;
+      row.kind = phrases(on.page, row.row, gap).size() > 1 ? RowKind::cells : RowKind::single;
+    }
+  }
+}
+
+/// A run of rows, as a range of indices.
+struct Block {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
+bool rule_between(const RuleFrame& frame, double y0, double y1) {
+  return std::any_of(frame.rules.begin(), frame.rules.end(), [&](const FrameRule& r) { return y0 < r.y && r.y < y1; });
+}
+
+/// True when both rows stand in one band between two rules of the frame.
+bool same_band(const RuleFrame& frame, const Row& a, const Row& b) {
+  if (frame.rules.empty() || a.row.baseline < frame.rules.front().y || b.row.baseline > frame.rules.back().y)
+    return false;
+  return !rule_between(frame, a.row.baseline, b.row.baseline);
+}
+
+/// Single rows between two rows of cells: they part two tables when they are text, or stand between a closing and an
+/// opening rule.
+bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame) {
+  const double width = frame.across.length();
+  std::size_t wide = 0;
+  for (std::size_t i = first; i < end; ++i) {
+    if (rows[i].kind != RowKind::single) return true;
+    wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;
+  }
+  if (wide >= 2) return true;
+  const bool closed = rule_between(frame, rows[first - 1].row.baseline, rows[first].row.baseline);
+  const bool opened = rule_between(frame, rows[end - 1].row.baseline, rows[end].row.baseline);
+  return closed && opened && (end - first >= 2 || wide > 0);
+}
+
+bool far_apart(const Row& a, const Row& b, const RuleFrame& frame) {
+  const double distance = (b.row.baseline - a.row.baseline) / std::max(a.row.size, b.row.size);
+  return distance > (same_band(frame, a, b) ? kFarInFrame : kFarRow);
+}
+
+/// Maximal runs that begin and end with a row of cells and hold nothing that parts tables.
+std::vector<Block> blocks(const std::vector<Row>& rows, const RuleFrame& frame) {
+  std::vector<Block> out;
+  bool open = false;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].kind != RowKind::cells) continue;
+    bool joins = open;
+    if (joins) {
+      const std::size_t last = out.back().end;  // one past the last row of cells
+      for (std::size_t k = last - 1; k < i && joins; ++k) joins = !far_apart(rows[k], rows[k + 1], frame);
+      if (joins && last < i) joins = !parts_tables(rows, last, i, frame);
+    }
+    if (joins) {
+      out.back().end = i + 1;
+    } else {
+      out.push_back({i, i + 1});
+    }
+    open = true;
+  }
+  return out;
+}
+
+/// The rules of a frame that stand inside a block or next to it.
+std::vector<FrameRule> rules_of(const RuleFrame& frame, const std::vector<Row>& rows, const Block& block) {
+  const Row& first = rows[block.first];
+  const Row& last = rows[block.end - 1];
+  // Up to the text before and after, but no further than some lines.
+  const double above = block.first > 0 ? rows[block.first - 1].row.baseline : first.row.baseline - 8 * first.row.size;
+  const double below = block.end < rows.size() ? rows[block.end].row.box.y0 : last.row.baseline + 8 * last.row.size;
+  std::vector<FrameRule> out;
+  for (const FrameRule& rule : frame.rules) {
+    if (rule.y > std::max(above, first.row.box.y0 - kFarRow * first.row.size) &&
+        rule.y < std::max(last.row.box.y1,
+                          std::min(below + 0.4 * last.row.size, last.row.baseline + kFarRow * last.row.size))) {
+      out.push_back(rule);
+    }
+  }
+  return out;
+}
+
+/// Takes single lines in at an end when a rule of the frame stands beyond them.
+void extend_to_rules(const std::vector<Row>& rows, Block& block, const RuleFrame& frame, std::size_t least,
+                     std::size_t most) {
+  for (const FrameRule& rule : frame.rules) {
+    std::size_t at = block.first;
+    while (at > least && block.first - at < kMostLooseLines && rows[at - 1].kind == RowKind::single &&
+           rows[at - 1].row.baseline > rule.y && !far_apart(rows[at - 1], rows[at], frame)) {
+      --at;
+    }
+    const bool reached = at < block.first && rows[at].row.box.y0 - rule.y < kNearRule * rows[at].row.size &&
+                         rows[at].row.baseline > rule.y && (at == 0 || rows[at - 1].row.baseline < rule.y);
+    if (reached) block.first = at;
+  }
+  for (const FrameRule& rule : frame.rules) {
+    std::size_t at = block.end;
+    while (at < most && at - block.end < kMostLooseLines && rows[at].kind == RowKind::single &&
+           rows[at].row.baseline < rule.y && !far_apart(rows[at - 1], rows[at], frame)) {
+      ++at;
+    }
+    const bool reached = at > block.end && rule.y - rows[at - 1].row.baseline < kNearRule * rows[at - 1].row.size &&
+                         (at == rows.size() || rows[at].row.baseline > rule.y);
+    if (reached) block.end = at;
+  }
+}
+
+/// Cuts what stands below the closing rule and above the opening one.
+void cut_at_rules(const std::vector<Row>& rows, Block& block, const std::vector<FrameRule>& rules) {
+  std::vector<double> drawn;
+  for (const FrameRule& rule : rules) {
+    if (!rule.edge) drawn.push_back(rule.y);
+  }
+  if (drawn.empty()) return;
+  const auto rows_between = [&](double y0, double y1) {
+    std::size_t count = 0;
+    for (std::size_t i = block.first; i < block.end; ++i)
+      count += y0 < rows[i].row.baseline && rows[i].row.baseline < y1 ? 1 : 0;
+    return count;
+  };
+  // With three rules or more the last one closes the table; with two, when a header stands above the first.
+  const bool header_above = rows_between(-1e9, drawn.front()) > 0;
+  const std::size_t bands = drawn.size() - 1;
+  if (bands >= 2 || (bands == 1 && header_above && rows_between(drawn.front(), drawn.back()) >= 1)) {
+    while (block.end > block.first && rows[block.end - 1].row.baseline > drawn.back() + 0.1) --block.end;
+  }
+  // Header lines above the first rule stand close to it, without a gap between them.
+  double edge = drawn.front();
+  std::size_t first = block.end;
+  for (std::size_t i = block.end; i-- > block.first;) {
+    if (rows[i].row.baseline > drawn.front()) {
+      first = i;
+      continue;
+    }
+    if (bands >= 2 || edge - rows[i].row.baseline > kHeaderAbove * rows[i].row.size) break;
+    edge = rows[i].row.box.y0;
+    first = i;
+  }
+  block.first = std::min(first, block.end);
+}
+
+double median_size(const Page& page, const std::vector<TextRow>& rows) {
+  std::vector<double> sizes;
+  for (const TextRow& row : rows) {
+    for (const std::uint32_t word : row.words) sizes.push_back(page.words[word].size);
+  }
+  if (sizes.empty()) return 10;
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  return *middle;
+}
+
+/// Vertical rulings that run along most of the region.
+std::vector<double> walls_of(std::span<const Ruling> rulings, const Span1& across, double y0, double y1) {
+  std::vector<std::pair<double, double>> covered;  // x, length
+  for (const Ruling& ruling : rulings) {
+    if (ruling.horizontal || ruling.at < across.from + 1 || ruling.at > across.to - 1) continue;
+    const double length = std::min(ruling.to, y1) - std::max(ruling.from, y0);
+    if (length > 0) covered.emplace_back(ruling.at, length);
+  }
+  std::sort(covered.begin(), covered.end());
+  std::vector<double> out;
+  for (std::size_t i = 0; i < covered.size();) {
+    double sum = 0;
+    std::size_t end = i;
+    for (; end < covered.size() && covered[end].first - covered[i].first < 2; ++end) sum += covered[end].second;
+    if (sum > 0.5 * (y1 - y0)) out.push_back(covered[i].first);
+    i = end;
+  }
+  return out;
+}
+
+StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const Block& block, const Span1& across,
+                       double blank) {
+  StreamRegion region;
+  for (std::size_t i = block.first; i < block.end; ++i) region.rows.push_back(rows[i].row);
+  region.across = across;
+  region.unit = median_size(on.page, region.rows);
+  region.gap = std::max(kPhraseGap, kBlanks * blank) * region.unit;
+  const double y0 = region.rows.front().box.y0;
+  const double y1 = region.rows.back().box.y1;
+  region.walls = walls_of(on.rulings, across, y0, y1);
+  for (const Ruling& ruling : on.rulings) {
+    if (ruling.horizontal && ruling.at > y0 && ruling.at < y1 && ruling.from > across.from - region.unit &&
+        ruling.to < across.to + region.unit && ruling.length() < 0.9 * across.length()) {
+      region.partial.push_back(ruling);
+    }
+  }
+  for (std::size_t back = 1; back <= 3 && back <= block.first; ++back) {
+    const Row& above = rows[block.first - back];
+    if (above.kind == RowKind::caption) region.captioned = true;
+    if (above.kind == RowKind::prose) break;
+  }
+  if (block.end < rows.size() && rows[block.end].kind == RowKind::caption) region.captioned = true;
+  return region;
+}
+
+std::vector<TextRow> only_rows(const std::vector<Row>& rows) {
+  std::vector<TextRow> out;
+  for (const Row& row : rows) {
+    if (row.kind != RowKind::prose) out.push_back(row.row);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool opens_caption(const Page& page, const TextRow& row) {
+  static constexpr std::array<std::string_view, 16> kNames = {
+      "table",   "tab.",  "exhibit", "figure", "fig.", "chart", "box",  "tableau",
+      "tabelle", "tabla", "tabella", "tabela", "表",   "图",    "附表", "續表"};
+  if (row.words.empty()) return false;
+  const std::string first = row_start(page, row, 1);
+  for (const std::string_view name : kNames) {
+    if (!first.starts_with(name)) continue;
+    const std::string_view rest = std::string_view(first).substr(name.size());
+    if (!rest.empty()) return is_numbering(rest) || rest == "." || rest == ":";
+    if (row.words.size() == 1) return true;
+    return is_numbering(fold_label(page.words[row.words[1]].text));
+  }
+  return false;
+}
+
+bool opens_notes(const Page& page, const TextRow& row) {
+  static constexpr std::array<std::string_view, 12> kNames = {
+      "source:",       "sources:",       "note:",   "notes:", "note.",     "notes.",
+      "abbreviation:", "abbreviations:", "source.", "注:",    "资料来源:", "注："};
+  const std::string first = row_start(page, row, 1);
+  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) { return first.starts_with(name); });
+}
+
+std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& frame) {
+  std::vector<Row> rows = classified_rows(on, frame.across, 0);
+  const double blank = usual_blank(on.page, only_rows(rows));
+  classify(on, rows, blank);
+  std::vector<StreamRegion> out;
+  std::size_t least = 0;
+  for (Block block : blocks(rows, frame)) {
+    const std::size_t block_end = block.end;
+    extend_to_rules(rows, block, frame, least, rows.size());
+    std::vector<FrameRule> rules = rules_of(frame, rows, block);
+    if (rules.empty()) continue;
+    cut_at_rules(rows, block, rules);
+    if (block.end - block.first < 2) continue;
+    StreamRegion region = region_of(on, rows, block, frame.across, blank);
+    region.rules = std::move(rules);
+    out.push_back(std::move(region));
+    least = std::max(block.end, block_end);
+  }
+  return out;
+}
+
+std::vector<StreamRegion> bare_regions(const StreamPage& on) {
+  const Span1 across{0, on.page.width};
+  std::vector<Row> rows = classified_rows(on, across, 0);
+  const double blank = usual_blank(on.page, only_rows(rows));
+  classify(on, rows, blank);
+  const RuleFrame none{across, {}};
+  std::vector<StreamRegion> out;
+  for (const Block& block : blocks(rows, none)) {
+    if (block.end - block.first < 3) continue;
+    StreamRegion region = region_of(on, rows, block, across, blank);
+    Span1 text{region.rows.front().box.x0, region.rows.front().box.x1};
+    for (const TextRow& row : region.rows) text = {std::min(text.from, row.box.x0), std::max(text.to, row.box.x1)};
+    region.across = text;
+    out.push_back(std::move(region));
+  }
+  return out;
+}
+
+}  // namespace gridlift::recover

@@ -1,0 +1,46 @@
+// Stream regions: the stretches of a page that may be a table without a grid of lines.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/layout.h"
+#include "core/recover/rule_frames.h"
+#include "core/recover/rulings.h"
+#include "core/recover/text_rows.h"
+
+namespace gridlift::recover {
+
+/// Rows that stand together and are parted into columns, with the lines drawn between them.
+struct StreamRegion {
+  std::vector<TextRow> rows;     ///< from the top down; captions, notes and prose around them are left out
+  Span1 across;                  ///< between the ends of its rules, or of its text
+  std::vector<FrameRule> rules;  ///< horizontal rules over its whole width, from just above to just below
+  std::vector<Ruling> partial;   ///< shorter horizontal rules inside, by y
+  std::vector<double> walls;     ///< x of vertical rules inside, ascending
+  double unit = 0;               ///< its text height, in points
+  double gap = 0;                ///< wider gaps part two phrases, in points
+  bool captioned = false;        ///< a line "Table 3 ..." stands next to it
+};
+
+/// What the search works on, made once for a page.
+struct StreamPage {
+  const Page& page;
+  std::span<const Ruling> rulings;  ///< visible rulings of the page
+  std::vector<bool> prose;          ///< words of running text
+  std::vector<bool> taken;          ///< words of tables found so far
+};
+
+/// Regions between or next to the rules of one frame.
+std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& frame);
+
+/// Regions told by their text alone.
+std::vector<StreamRegion> bare_regions(const StreamPage& on);
+
+/// True for the first line of a caption: "Table 3", "Exhibit A-2:", "表 1", "Fig. 2".
+bool opens_caption(const Page& page, const TextRow& row);
+/// True for the first line of notes below a table: "Source:", "Note.", "* ...".
+bool opens_notes(const Page& page, const TextRow& row);
+
+}  // namespace gridlift::recover

@@ -1,0 +1,113 @@
+#include "core/recover/stream_table.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/recover/cell_text.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+/// Column edges: the ends of the table and the middles of its rivers.
+std::vector<double> column_edges(const StreamTable& table) {
+  std::vector<double> out{std::min(table.region.across.from, table.columns.columns.front().from)};
+  for (const River& river : table.columns.rivers) out.push_back(river.middle());
+  out.push_back(std::max(table.region.across.to, table.columns.columns.back().to));
+  return out;
+}
+
+std::vector<double> row_edges(const StreamTable& table) {
+  const std::vector<StreamLine>& lines = table.lines;
+  std::vector<double> out{lines.front().top};
+  const double header_end = table.header_lines > 0 ? lines[table.header_lines - 1].bottom : out.front();
+  // Levels of a header share its height.
+  for (std::size_t i = 1; i <= table.header_rows; ++i) {
+    out.push_back(lines.front().top +
+                  (header_end - lines.front().top) * static_cast<double>(i) / static_cast<double>(table.header_rows));
+  }
+  for (const BodyRow& row : table.body) {
+    double bottom = out.back();
+    for (std::size_t i = row.first; i < row.end; ++i) bottom = std::max(bottom, lines[table.header_lines + i].bottom);
+    out.push_back(bottom);
+  }
+  return out;
+}
+
+Cell make_cell(const Page& page, const StreamCell& from, const std::vector<Span1>& columns) {
+  Cell cell;
+  cell.row = static_cast<int>(from.row);
+  cell.col = static_cast<int>(from.col);
+  cell.row_span = static_cast<int>(from.end_row - from.row);
+  cell.col_span = static_cast<int>(from.end_col - from.col);
+  if (from.inferred) cell.rule = "span-inferred";
+  std::vector<CellWord> words;
+  Place place;
+  place.page = page.number;
+  for (const std::uint32_t word : from.words) {
+    words.push_back(whole_word(page, word));
+    place.bbox = place.bbox ? place.bbox->united(page.words[word].box) : page.words[word].box;
+  }
+  const double height = place.bbox ? place.bbox->height() : 0;
+  cell.text = cell_text(page, std::move(words), columns[from.end_col - 1].to - columns[from.col].from, height);
+  cell.sources.push_back(std::move(place));
+  return cell;
+}
+
+}  // namespace
+
+StreamTable read_region(const Page& page, StreamRegion region) {
+  StreamTable table;
+  table.region = std::move(region);
+  std::vector<PhraseLine> lines;
+  for (const TextRow& row : table.region.rows) {
+    lines.push_back(phrases(page, row, table.region.gap, table.region.walls));
+  }
+  table.columns = find_columns(lines, table.region.unit, table.region.gap, table.region.walls);
+  if (table.columns.size() < 2) return table;
+  table.lines = cut_lines(page, table.region, table.columns);
+  table.header_lines = count_header_lines(table.region, table.lines, table.columns);
+  const std::span<const StreamLine> all = table.lines;
+  StreamHeader header = make_header(table.region, all.subspan(0, table.header_lines), table.columns);
+  table.header_rows = header.rows;
+  table.cells = std::move(header.cells);
+  const std::span<const StreamLine> body = all.subspan(table.header_lines);
+  table.body = join_lines(page, table.region, body, table.columns);
+  std::vector<StreamCell> cells = body_cells(table.region, body, table.body, table.columns, table.header_rows);
+  std::move(cells.begin(), cells.end(), std::back_inserter(table.cells));
+  return table;
+}
+
+std::optional<Fragment> make_fragment(const Page& page, const StreamTable& table, StreamVerdict verdict,
+                                      Context& context) {
+  const std::vector<double> xs = column_edges(table);
+  std::vector<Cell> cells;
+  Fragment fragment;
+  for (const StreamCell& cell : table.cells) {
+    cells.push_back(make_cell(page, cell, table.columns.columns));
+    fragment.words.insert(fragment.words.end(), cell.words.begin(), cell.words.end());
+  }
+  auto grid = CellGrid::make_filled(static_cast<int>(table.rows()), static_cast<int>(table.columns.size()),
+                                    std::move(cells), context.budget);
+  if (!grid) return std::nullopt;
+  std::sort(fragment.words.begin(), fragment.words.end());
+  fragment.table.grid = std::move(*grid);
+  fragment.table.header_rows = static_cast<int>(table.header_rows);
+  fragment.table.method = Method::stream;
+  fragment.table.confidence = verdict.confidence;
+  fragment.table.reasons = std::move(verdict.reasons);
+  fragment.column_edges = xs;
+  fragment.row_edges = row_edges(table);
+  fragment.text_height = table.region.unit;
+  const Box box{xs.front(), fragment.row_edges.front(), xs.back(), fragment.row_edges.back()};
+  fragment.table.parts.push_back({page.number, box});
+  const double middle = box.center_y();
+  for (const FrameRule& rule : table.region.rules) {
+    fragment.rule_above = fragment.rule_above || (rule.y < middle && rule.y < box.y0 + 0.5 * table.region.unit);
+    fragment.rule_below = fragment.rule_below || (rule.y > middle && rule.y > box.y1 - 0.5 * table.region.unit);
+  }
+  return fragment;
+}
+
+}  // namespace gridlift::recover

@@ -1,0 +1,145 @@
+#include "core/recover/text_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+namespace gridlift::recover {
+
+namespace {
+
+// All in font sizes.
+constexpr double kSameBaseline = 0.3;  // baselines this near are one
+constexpr double kMarkShift = 0.75;    // how far a mark is raised or lowered at most
+constexpr double kMarkSize = 0.87;     // a mark is at most this big, compared with what it sticks to
+constexpr double kMarkGap = 0.6;       // and at most this far from it
+constexpr double kWidestBlank = 0.65;  // wider gaps say nothing about blanks
+constexpr double kDefaultBlank = 0.25;
+
+void add(const Page& page, TextRow& row, std::uint32_t index) {
+  const Word& word = page.words[index];
+  row.box = row.words.empty() ? word.box : row.box.united(word.box);
+  row.size = std::max(row.size, word.size);
+  row.words.push_back(index);
+}
+
+void sort_words(const Page& page, TextRow& row) {
+  std::sort(row.words.begin(), row.words.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(page.words[a].box.x0, page.words[a].box.x1, a) <
+           std::tie(page.words[b].box.x0, page.words[b].box.x1, b);
+  });
+}
+
+/// Distance of a word from the nearest word of a row that is clearly bigger; infinite when there is none.
+double distance_to(const Page& page, const TextRow& row, const Word& mark) {
+  double best = std::numeric_limits<double>::infinity();
+  auto after = std::lower_bound(row.words.begin(), row.words.end(), mark.box.x0,
+                                [&](std::uint32_t i, double x) { return page.words[i].box.x0 < x; });
+  const auto look = [&](std::uint32_t i) {
+    const Word& word = page.words[i];
+    if (mark.size > kMarkSize * word.size) return;
+    best = std::min(best, std::max({0.0, mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1}) / word.size);
+  };
+  if (after != row.words.end()) look(*after);
+  if (after != row.words.begin()) look(*std::prev(after));
+  return best;
+}
+
+/// Moves raised and lowered marks to the rows that they stick to.
+void attach_marks(const Page& page, std::vector<TextRow>& rows) {
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::vector<std::uint32_t> kept;
+    for (const std::uint32_t index : rows[r].words) {
+      const Word& word = page.words[index];
+      double best = kMarkGap;
+      TextRow* home = nullptr;
+      const auto consider = [&](std::size_t other) {
+        TextRow& row = rows[other];
+        if (row.words.empty() || std::abs(row.baseline - word.baseline) > kMarkShift * row.size) return;
+        const double distance = distance_to(page, row, word);
+        if (distance < best) {
+          best = distance;
+          home = &row;
+        }
+      };
+      for (std::size_t near = 1; near <= 2; ++near) {
+        if (r >= near) consider(r - near);
+        if (r + near < rows.size()) consider(r + near);
+      }
+      if (home == nullptr) {
+        kept.push_back(index);
+      } else {
+        home->words.push_back(index);
+        home->box = home->box.united(word.box);
+        sort_words(page, *home);
+      }
+    }
+    rows[r].words = std::move(kept);
+  }
+  std::erase_if(rows, [](const TextRow& row) { return row.words.empty(); });
+}
+
+}  // namespace
+
+std::vector<TextRow> text_rows(const Page& page, std::span<const std::uint32_t> words) {
+  std::vector<std::uint32_t> sorted(words.begin(), words.end());
+  std::sort(sorted.begin(), sorted.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Word& left = page.words[a];
+    const Word& right = page.words[b];
+    return std::tie(left.baseline, left.box.x0, left.box.x1, a) <
+           std::tie(right.baseline, right.box.x0, right.box.x1, b);
+  });
+  std::vector<TextRow> rows;
+  double sum = 0;
+  for (const std::uint32_t index : sorted) {
+    const Word& word = page.words[index];
+    TextRow* row = rows.empty() ? nullptr : &rows.back();
+    if (row == nullptr || word.baseline - row->baseline > kSameBaseline * std::min(row->size, word.size)) {
+      rows.emplace_back();
+      row = &rows.back();
+      sum = 0;
+    }
+    add(page, *row, index);
+    sum += word.baseline;
+    row->baseline = sum / static_cast<double>(row->words.size());
+  }
+  for (TextRow& row : rows) sort_words(page, row);
+  attach_marks(page, rows);
+  return rows;
+}
+
+std::vector<Phrase> phrases(const Page& page, const TextRow& row, double gap, std::span<const double> walls) {
+  std::vector<Phrase> out;
+  for (std::size_t i = 0; i < row.words.size(); ++i) {
+    const Box& box = page.words[row.words[i]].box;
+    bool open = out.empty() || box.x0 - out.back().x1 > gap;
+    if (!open && !walls.empty()) {
+      const double from = std::min(out.back().x1, box.x0);
+      const double middle = (out.back().x1 + box.x0) / 2;
+      const auto wall = std::lower_bound(walls.begin(), walls.end(), from - 0.1 * row.size);
+      open = wall != walls.end() && *wall < std::max(box.x0, middle) + 0.1 * row.size;
+    }
+    if (open) out.push_back({i, i + 1, box.x0, box.x1});
+    out.back().end = i + 1;
+    out.back().x1 = std::max(out.back().x1, box.x1);
+  }
+  return out;
+}
+
+double usual_blank(const Page& page, std::span<const TextRow> rows) {
+  std::vector<double> blanks;
+  for (const TextRow& row : rows) {
+    for (std::size_t i = 1; i < row.words.size(); ++i) {
+      const double gap = (page.words[row.words[i]].box.x0 - page.words[row.words[i - 1]].box.x1) / row.size;
+      if (gap > 0.1 && gap < kWidestBlank) blanks.push_back(gap);
+    }
+  }
+  if (blanks.size() < 3) return kDefaultBlank;
+  const auto middle = blanks.begin() + static_cast<std::ptrdiff_t>(blanks.size() / 2);
+  std::nth_element(blanks.begin(), middle, blanks.end());
+  return *middle;
+}
+
+}  // namespace gridlift::recover

@@ -1,0 +1,130 @@
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/recover/stages.h"
+#include "tests/page_builder.h"
+
+using namespace gridlift;
+using gridlift::recover::find_stream_tables;
+using gridlift::recover::Fragment;
+using gridlift::test::PageBuilder;
+
+namespace {
+
+std::vector<Fragment> tables_of(const Page& page) {
+  Limits limits;
+  Context context(limits);
+  return find_stream_tables(page, std::vector<bool>(page.words.size()), context);
+}
+
+/// "a|b / c|d": cells with spans as text{rows x cols}, blank cells as nothing.
+std::string shape(const Table& table) {
+  std::string out;
+  for (int row = 0; row < table.grid.rows(); ++row) {
+    if (row > 0) out += " / ";
+    bool first = true;
+    for (int col = 0; col < table.grid.cols(); ++col) {
+      if (!table.grid.begins_at(row, col)) continue;
+      const Cell& cell = table.grid.at(row, col);
+      if (!first) out += '|';
+      first = false;
+      out += cell.text;
+      if (cell.row_span > 1 || cell.col_span > 1) {
+        out += '{' + std::to_string(cell.row_span) + 'x' + std::to_string(cell.col_span) + '}';
+      }
+    }
+  }
+  return out;
+}
+
+std::string only_table(const Page& page) {
+  const std::vector<Fragment> tables = tables_of(page);
+  if (tables.size() != 1) return std::to_string(tables.size()) + " tables";
+  return shape(tables.front().table);
+}
+
+/// A table of three rules with a two-level header, its caption above and a note below.
+PageBuilder three_line_table() {
+  PageBuilder page;
+  page.text(100, 100, "Table 1. Pupils by year and kind of school");
+  page.horizontal(110, 100, 400);
+  page.text(100, 135, "Year").text_centered(245, 121, "Pupils").text_centered(365, 121, "Staff");
+  page.horizontal(125, 200, 290).horizontal(125, 330, 400);
+  page.text_right(240, 135, "Public")
+      .text_right(290, 135, "Private")
+      .text_right(360, 135, "Men")
+      .text_right(400, 135, "Women");
+  page.horizontal(140, 100, 400);
+  const char* rows[][5] = {
+      {"2001", "1,234", "98", "14", "20"}, {"2002", "1,310", "101", "9", "22"}, {"2003", "988", "7", "11", "23"}};
+  double y = 152;
+  for (const auto& row : rows) {
+    page.text(100, y, row[0])
+        .text_right(240, y, row[1])
+        .text_right(290, y, row[2])
+        .text_right(360, y, row[3])
+        .text_right(400, y, row[4]);
+    y += 12;
+  }
+  page.horizontal(y - 6, 100, 400);
+  page.text(100, y + 6, "Source: the ministry of schools and their own books.");
+  return page;
+}
+
+}  // namespace
+
+TEST_CASE("three rules and a header of two levels") {
+  CHECK(only_table(three_line_table().page()) ==
+        "Year{2x1}|Pupils{1x2}|Staff{1x2} / Public|Private|Men|Women / 2001|1,234|98|14|20 / 2002|1,310|101|9|22 / "
+        "2003|988|7|11|23");
+}
+
+TEST_CASE("the order of the words does not matter") {
+  std::mt19937 random(7);
+  const std::string want = only_table(three_line_table().page());
+  for (int round = 0; round < 20; ++round) CHECK(only_table(three_line_table().shuffled(random).page()) == want);
+}
+
+TEST_CASE("section titles stay in the first column, wrapped labels join their row") {
+  PageBuilder page;
+  page.horizontal(90, 50, 400);
+  page.text(50, 100, "Item").text_right(300, 100, "First").text_right(400, 100, "Second");
+  page.horizontal(104, 50, 400);
+  page.text(50, 114, "Schools");
+  page.text(60, 126, "Lessons given by teachers of")
+      .text(60, 138, "the town")
+      .text_right(300, 138, "12")
+      .text_right(400, 138, "9");
+  page.text(60, 150, "Books").text_right(300, 150, "7").text_right(400, 150, "10");
+  page.text(50, 162, "Libraries");
+  page.text(60, 174, "Visits").text_right(300, 174, "120").text_right(400, 174, "99");
+  page.horizontal(180, 50, 400);
+  CHECK(only_table(page.page()) ==
+        "Item|First|Second / Schools|| / Lessons given by teachers of the town|12|9 / Books|7|10 / Libraries|| / "
+        "Visits|120|99");
+}
+
+TEST_CASE("numbers in columns without any rule") {
+  PageBuilder page;
+  page.text(50, 80, "Age group").text(150, 80, "Share");
+  for (int i = 0; i < 6; ++i) {
+    const double y = 96 + 12 * i;
+    page.text(50, y, std::to_string(20 + 10 * i) + "-" + std::to_string(29 + 10 * i))
+        .text(150, y, "0." + std::to_string(2100 + 37 * i));
+  }
+  CHECK(only_table(page.page()) ==
+        "Age group|Share / 20-29|0.2100 / 30-39|0.2137 / 40-49|0.2174 / 50-59|0.2211 / 60-69|0.2248 / 70-79|0.2285");
+}
+
+TEST_CASE("two columns of prose are no table") {
+  PageBuilder page;
+  for (int i = 0; i < 30; ++i) {
+    page.text(50, 80 + 12 * i, "words that run on and on to the end of a line here");
+    page.text(320, 80 + 12 * i, "and other words that fill the second column as well");
+  }
+  page.horizontal(60, 50, 560).horizontal(460, 50, 560);
+  CHECK(tables_of(page.page()).empty());
+}
