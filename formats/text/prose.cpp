@@ -33,10 +33,14 @@ bool ends_closed(std::string_view text) {
   return is_any_of(last, U".!?:;。！？：；…․؟।");
 }
 
-bool has_sentence_marks(std::string_view text) {
+bool has_any_of(std::string_view text, std::u32string_view marks) {
   bool found = false;
-  for_each_code_point(text, [&](char32_t c) { found = found || is_any_of(c, U"，。；、,;"); });
+  for_each_code_point(text, [&](char32_t c) { found = found || is_any_of(c, marks); });
   return found;
+}
+
+bool has_sentence_marks(std::string_view text) {
+  return has_any_of(text, U"，。；、,;");
 }
 
 /// Marks that begin a list item, and a blank.
@@ -158,7 +162,8 @@ void Prose::end_group() {
       const Piece& piece = group_[i];
       const Piece& above = group_[i - 1];
       const Numbering number = numbering_of(piece.text);
-      const bool heads = number && heading_level(number) > 0 && !ends_closed(piece.text);
+      const bool heads =
+          number && heading_level(number) > 0 && !ends_closed(piece.text) && !has_any_of(piece.text, U"。；");
       parts = lines_are_paragraphs || bullet_length(piece.text) > 0 || heads || piece.carried || above.carried ||
               (number && (!wrapped || ends_closed(above.text))) ||
               (wrapped && piece.indent >= above.indent + 2 && ends_closed(above.text)) ||
@@ -201,7 +206,8 @@ void Prose::paragraphs(std::size_t from, std::size_t to, bool wrapped) {
 
   const Numbering number = numbering_of(text);
   const int level = number ? heading_level(number) : 0;
-  const bool short_line = one_line && group_[from].width <= kWidestHeading && !ends_closed(text);
+  const bool short_line =
+      one_line && group_[from].width <= kWidestHeading && !ends_closed(text) && !has_any_of(text, U"。；");
   const std::size_t hashes = text.find_first_not_of('#');
   if (block.kind == BlockKind::heading) {
   } else if (one_line && hashes != std::string::npos && hashes >= 1 && hashes <= 6 && text[hashes] == ' ') {

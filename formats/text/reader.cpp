@@ -12,6 +12,7 @@
 #include "formats/text/lines.h"
 #include "formats/text/pipes.h"
 #include "formats/text/prose.h"
+#include "formats/text/tabbed.h"
 
 namespace gridlift {
 
@@ -66,6 +67,10 @@ class Segmenter {
     if (const std::size_t length = pipe_table_length(lines)) {
       hand_on(read_pipe_table(lines.first(length), context_));
       return length;
+    }
+    if (TabbedRun run = find_tabbed(lines); run.length > 0) {
+      for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) hand_on(std::move(raw));
+      return run.length;
     }
     return 0;
   }

@@ -1,0 +1,459 @@
+// Padded rows: each fragment's fields put into the table's columns.
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "core/numbering.h"
+#include "core/recover/cell_kind.h"
+#include "core/recover/flattened_rows.h"
+#include "core/text_join.h"
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+/// A fragment with what its rows say.
+struct Piece {
+  std::vector<FieldRow> rows;  ///< all of the same length
+  std::vector<RowFacts> facts;
+  int width = 0;
+  int header_rows = 0;  ///< rows before the first with values
+  bool has_body = false;
+  int depth = -1;  ///< deepest label of a row with values
+  bool page_break = false;
+  int offset = 0;  ///< columns of the table that are missing at its left
+
+  int count() const { return static_cast<int>(rows.size()); }
+  const RowFacts& fact(int row) const { return facts[static_cast<std::size_t>(row)]; }
+  const FieldRow& row(int at) const { return rows[static_cast<std::size_t>(at)]; }
+};
+
+Piece piece_of(FieldFragment fragment) {
+  Piece piece;
+  piece.page_break = fragment.page_break;
+  std::size_t width = 0;
+  for (const FieldRow& row : fragment.rows) width = std::max(width, row.size());
+  piece.width = static_cast<int>(width);
+  piece.rows = std::move(fragment.rows);
+  for (FieldRow& row : piece.rows) {
+    row.resize(width);
+    piece.facts.push_back(facts_of(row));
+  }
+  piece.header_rows = piece.count();
+  for (int i = 0; i < piece.count(); ++i) {
+    const RowFacts& fact = piece.fact(i);
+    if (fact.values == 0) continue;
+    // Years over other numbers are a header.
+    const bool years = i == 0 && fact.only_years && fact.depth <= 0 && piece.count() > 1 && fact.values > 1 &&
+                       piece.fact(1).values > 0 && !piece.fact(1).only_years;
+    if (years) continue;
+    if (!piece.has_body) piece.header_rows = i;
+    piece.has_body = true;
+    piece.depth = std::max(piece.depth, fact.depth);
+  }
+  return piece;
+}
+
+std::string key_of(const FieldRow& row) {
+  std::string key;
+  for (const Field& field : row) {
+    if (!field.text.empty()) key += fold_label(field.text) + '\x1f';
+  }
+  return key;
+}
+
+/// Fragments of one table, and what they have in common.
+class Aligner {
+ public:
+  Aligner(std::vector<Piece> pieces, Context& context) : pieces_(std::move(pieces)), context_(context) {}
+
+  AlignedTable align() {
+    measure();
+    place_styles();
+    for (std::size_t i = 0; i < pieces_.size(); ++i) place(i);
+    finish();
+    return std::move(table_);
+  }
+
+ private:
+  void measure() {
+    int depth = -1;
+    for (const Piece& piece : pieces_) depth = std::max(depth, piece.depth);
+    table_.cols = pieces_[0].width;
+    const bool valued =
+        depth >= 0 || std::any_of(pieces_.begin(), pieces_.end(), [](const Piece& p) { return p.has_body; });
+    if (valued) {
+      table_.label_cols = std::min(depth + 1, table_.cols);
+    } else {
+      table_.label_cols = leading_blanks();
+    }
+    table_.header_rows = valued ? pieces_[0].header_rows : text_header_rows();
+    if (!valued) pieces_[0].header_rows = table_.header_rows;
+  }
+
+  /// Without values: the columns that some row leaves empty before its first text are labels.
+  int leading_blanks() const {
+    int most = 0;
+    for (const Piece& piece : pieces_) {
+      for (int i = 1; i < piece.count(); ++i) {
+        int blanks = 0;
+        while (blanks < piece.width && piece.row(i)[static_cast<std::size_t>(blanks)].text.empty()) ++blanks;
+        if (blanks < piece.width) most = std::max(most, blanks);
+      }
+    }
+    return most;
+  }
+
+  /// Without values: a second header row fills what the first leaves empty, and leaves empty what it fills.
+  int text_header_rows() const {
+    const Piece& piece = pieces_[0];
+    if (piece.count() < 3) return std::min(1, piece.count());
+    bool below = false;
+    bool above = false;
+    for (int i = 0; i < piece.width; ++i) {
+      const bool first = !piece.row(0)[static_cast<std::size_t>(i)].text.empty();
+      const bool second = !piece.row(1)[static_cast<std::size_t>(i)].text.empty();
+      below = below || (!first && second);
+      above = above || (first && !second);
+    }
+    return below && above ? 2 : 1;
+  }
+
+  /// Which label column each style of numbering stands in, by the rows whose columns are not in doubt.
+  void place_styles() {
+    std::map<std::pair<NumberStyle, int>, int> seen;
+    for (const Piece& piece : pieces_) {
+      if (piece.depth + 1 != table_.label_cols) continue;
+      for (int i = piece.header_rows; i < piece.count(); ++i) {
+        const bool last = i + 1 == piece.count() && &piece != &pieces_.back();
+        if (last && piece.fact(i).depth == 0) continue;
+        for (int col = 0; col <= piece.fact(i).depth; ++col) {
+          const Numbering number = numbering_of(trimmed(piece.row(i)[static_cast<std::size_t>(col)].text));
+          if (number) ++seen[{number.style, col}];
+        }
+      }
+    }
+    std::map<NumberStyle, int> most;
+    for (const auto& [where, count] : seen) {
+      if (count > most[where.first]) {
+        most[where.first] = count;
+        style_col_[where.first] = where.second;
+      }
+    }
+  }
+
+  std::optional<int> style_column(const Field& field) const {
+    const Numbering number = numbering_of(trimmed(field.text));
+    const auto found = number ? style_col_.find(number.style) : style_col_.end();
+    if (found == style_col_.end()) return std::nullopt;
+    return found->second;
+  }
+
+  /// How many label columns the fragment lost at its left.
+  int offset_of(const Piece& piece) const {
+    const int most = table_.label_cols - (piece.depth + 1);
+    int best = 0;
+    int best_score = INT32_MIN;
+    for (int offset = 0; offset <= std::max(0, most); ++offset) {
+      int score = 0;
+      for (int i = 0; i < piece.count(); ++i) {
+        const RowFacts& fact = piece.fact(i);
+        for (int col = 0; col <= fact.depth; ++col) {
+          const Field& field = piece.row(i)[static_cast<std::size_t>(col)];
+          if (const auto want = style_column(field)) score += *want == col + offset ? 2 : -1;
+        }
+        // A row with as many values as the table has columns for them says where they begin.
+        if (fact.values == table_.cols - table_.label_cols && fact.last == piece.width - 1) {
+          score += fact.first_value + offset == table_.label_cols ? 3 : -1;
+        }
+      }
+      if (piece.width + offset == table_.cols) ++score;
+      if (score > best_score) {
+        best_score = score;
+        best = offset;
+      }
+    }
+    return best;
+  }
+
+  /// How many fields the row's values stand too far left: its label was given fewer columns than it spans.
+  int shift_of(const Piece& piece, int row) const {
+    const RowFacts& fact = piece.fact(row);
+    const int pad = piece.width - 1 - fact.last;
+    const int labels = table_.label_cols - piece.offset;
+    if (fact.values == 0 || pad <= 0 || fact.depth + 1 >= labels) return 0;
+    if (pad > labels - 1 - fact.depth) return 0;
+    // A value in a label column cannot stand there.
+    if (fact.first_value < labels) return fact.first_value + pad >= labels ? pad : 0;
+    // Some values are blank. All rows with so few labels end early, all others at the edge: they were moved.
+    bool deep_ends = false;
+    for (int i = piece.header_rows; i < piece.count(); ++i) {
+      const RowFacts& other = piece.fact(i);
+      if (other.values == 0) continue;
+      if (other.depth == fact.depth && other.last != fact.last) return 0;
+      if (other.depth + 1 == labels) {
+        if (other.last != piece.width - 1) return 0;
+        deep_ends = true;
+      }
+    }
+    return deep_ends ? pad : 0;
+  }
+
+  /// The header's texts stand too far left when some stand over labels though there is room at the right.
+  int header_shift(const Piece& piece) const {
+    if (table_.label_cols < 2) return 0;
+    int rows = 0;
+    for (int i = 0; i < piece.header_rows; ++i) {
+      if (piece.fact(i).filled < 2) continue;
+      if (piece.fact(i).last == piece.width - 1) return 0;
+      ++rows;
+    }
+    if (rows == 0) return 0;
+    const auto over_labels = [&](int shift) {
+      int count = 0;
+      for (int i = 0; i < piece.header_rows; ++i) {
+        for (int col = 1; col + shift < table_.label_cols; ++col) {
+          if (!piece.row(i)[static_cast<std::size_t>(col)].text.empty()) ++count;
+        }
+      }
+      return count;
+    };
+    return over_labels(1) < over_labels(0) ? 1 : 0;
+  }
+
+  void place(std::size_t index) {
+    Piece& piece = pieces_[index];
+    piece.offset = index == 0 ? 0 : offset_of(piece);
+    const int shift = index == 0 ? header_shift(piece) : 0;
+    if (shift > 0) note("header-aligned", 0.03);
+    int first = 0;
+    if (index > 0) first = drop_repeated_header(piece);
+    for (int i = first; i < piece.count(); ++i) {
+      const bool header = index == 0 && i < table_.header_rows;
+      AlignedRow row = header ? shifted_header(piece, i, shift) : aligned(piece, i);
+      row.role = header ? RowRole::header : RowRole::body;
+      if (index > 0 && i == first && rejoin(piece, i, row)) continue;
+      table_.rows.push_back(std::move(row));
+    }
+    if (index + 1 < pieces_.size()) move_last_label(pieces_[index + 1]);
+  }
+
+  AlignedRow shifted_header(const Piece& piece, int i, int shift) const {
+    AlignedRow row;
+    row.slots.resize(static_cast<std::size_t>(table_.cols));
+    for (int col = 0; col < piece.width; ++col) {
+      const Field& field = piece.row(i)[static_cast<std::size_t>(col)];
+      if (field.text.empty()) continue;
+      const int to = col == 0 || piece.fact(i).filled < 2 ? col : col + shift;
+      row.slots[static_cast<std::size_t>(to)] = field;
+      if (to != col) row.rule = "span-inferred";
+    }
+    return row;
+  }
+
+  AlignedRow aligned(const Piece& piece, int i) {
+    const RowFacts& fact = piece.fact(i);
+    const int shift = shift_of(piece, i);
+    AlignedRow row;
+    row.slots.resize(static_cast<std::size_t>(table_.cols));
+    if (shift > 0) {
+      row.rule = "value-shifted";
+      note("values-aligned", 0.03);
+    }
+    const bool cut_here = i + 1 == piece.count() && &piece != &pieces_.back();
+    for (int col = 0; col < piece.width; ++col) {
+      const Field& field = piece.row(i)[static_cast<std::size_t>(col)];
+      if (field.text.empty()) continue;
+      int to = 0;
+      if (fact.values > 0 ? col <= fact.depth : col + piece.offset < table_.label_cols) {
+        to = col + piece.offset;
+        const auto styled = style_column(field);
+        if (styled && *styled != to && col == 0 && (cut_here || piece.offset > 0)) {
+          to = *styled;
+          row.rule = "label-moved";
+          note("labels-moved", 0.02);
+        }
+      } else {
+        to = table_.cols - (piece.width - (col + shift));
+      }
+      to = std::clamp(to, 0, table_.cols - 1);
+      Field& slot = row.slots[static_cast<std::size_t>(to)];
+      if (!slot.text.empty()) {
+        slot.text += ' ' + field.text;
+        note("fields-collided", 0.3);
+      } else {
+        slot = field;
+      }
+    }
+    return row;
+  }
+
+  /// Rows at the top of a later fragment that repeat the table's header are taken away.
+  int drop_repeated_header(const Piece& piece) {
+    int same = 0;
+    while (same < table_.header_rows && same < piece.count() &&
+           key_of(piece.row(same)) == key_of(pieces_[0].row(same))) {
+      ++same;
+    }
+    if (same == 0 || same < table_.header_rows) return 0;
+    for (int i = 0; i < same; ++i) {
+      for (const Field& field : piece.row(i)) context_.ledger.out(field.text);
+    }
+    context_.diagnostics.info("header-repeated-dropped", "a header that is repeated after a page break was dropped",
+                              "line " + std::to_string(piece.row(0)[0].place.line));
+    return same;
+  }
+
+  /// A first row with nothing but a label goes on with the label of the row before: the page cut the row in two.
+  bool rejoin(const Piece& piece, int i, const AlignedRow& row) {
+    if (table_.rows.empty() || piece.fact(i).values > 0 || piece.fact(i).filled != 1) return false;
+    AlignedRow& above = table_.rows.back();
+    if (above.role == RowRole::header) return false;
+    const auto filled = [](const Field& field) { return !field.text.empty(); };
+    const auto slot = std::find_if(row.slots.begin(), row.slots.end(), filled);
+    const int col = static_cast<int>(slot - row.slots.begin());
+    if (col >= std::max(1, table_.label_cols) || numbering_of(trimmed(slot->text))) return false;
+    Field& label = above.slots[static_cast<std::size_t>(col)];
+    if (label.text.empty() || is_value_text(label.text)) return false;
+    for (int deeper = col + 1; deeper < table_.label_cols; ++deeper) {
+      if (!above.slots[static_cast<std::size_t>(deeper)].text.empty()) return false;
+    }
+    // A caption of the block that follows is no second half.
+    if (col == 0 && i + 1 < piece.count() && piece.fact(i + 1).values == 0 && piece.fact(i + 1).filled > 1)
+      return false;
+    if (seam_between(label.text, slot->text) == Seam::healed_hyphen) context_.ledger.out("-");
+    label.text = joined(label.text, slot->text);
+    above.rule = "row-rejoined";
+    above.rejoined_col = col;
+    above.rejoined.push_back(slot->place);
+    context_.diagnostics.info("row-rejoined", "a row that a page break had cut was joined again",
+                              "line " + std::to_string(slot->place.line));
+    note("rows-rejoined", 0.02);
+    return true;
+  }
+
+  /// The last row before a break lost its place in the merged labels when what follows goes on under them.
+  void move_last_label(const Piece& next) {
+    if (table_.label_cols < 2 || table_.rows.size() < 2 || next.count() == 0) return;
+    AlignedRow& last = table_.rows.back();
+    const AlignedRow& above = table_.rows[table_.rows.size() - 2];
+    if (last.role != RowRole::body || above.role != RowRole::body || last.rule == "label-moved") return;
+    if (last.slots[0].text.empty() || numbering_of(trimmed(last.slots[0].text))) return;
+    for (int col = 1; col < table_.label_cols; ++col) {
+      if (!last.slots[static_cast<std::size_t>(col)].text.empty()) return;
+    }
+    int deep = table_.label_cols - 1;
+    while (deep > 0 && above.slots[static_cast<std::size_t>(deep)].text.empty()) --deep;
+    const RowFacts& fact = next.fact(0);
+    if (fact.depth < 0 || next.width < table_.cols || !next.row(0)[0].text.empty() || deep == 0) return;
+    std::swap(last.slots[0], last.slots[static_cast<std::size_t>(deep)]);
+    last.rule = "label-moved";
+    note("labels-moved", 0.05);
+  }
+
+  /// Captions and headers of blocks below the top.
+  void finish() {
+    const auto filled = [](const AlignedRow& row) {
+      return std::count_if(row.slots.begin(), row.slots.end(), [](const Field& f) { return !f.text.empty(); });
+    };
+    const auto has_values = [](const AlignedRow& row) {
+      return std::any_of(row.slots.begin() + 1, row.slots.end(),
+                         [](const Field& f) { return is_value_text(f.text); }) ||
+             is_value_text(row.slots[0].text);
+    };
+    const bool valued =
+        std::any_of(table_.rows.begin(), table_.rows.end(), [&](const AlignedRow& row) { return has_values(row); });
+    for (std::size_t i = 0; i < table_.rows.size(); ++i) {
+      AlignedRow& row = table_.rows[i];
+      const bool lone = table_.cols > 1 && filled(row) == 1 && !row.slots[0].text.empty() && !has_values(row);
+      if (row.role == RowRole::header) {
+        if (lone && i + 1 < static_cast<std::size_t>(table_.header_rows)) row.role = RowRole::caption;
+        continue;
+      }
+      if (!valued || has_values(row)) continue;
+      if (lone) {
+        const auto is_lone = [&](std::size_t at) {
+          return at < table_.rows.size() && filled(table_.rows[at]) == 1 && !table_.rows[at].slots[0].text.empty();
+        };
+        const bool heads =
+            i + 1 < table_.rows.size() && !has_values(table_.rows[i + 1]) && filled(table_.rows[i + 1]) > 1;
+        const bool alone = !is_lone(i + 1) && (i == 0 || !is_lone(i - 1)) && i + 1 < table_.rows.size();
+        if (heads || (alone && table_.label_cols == 1)) row.role = RowRole::caption;
+      } else if (filled(row) > 1 && heads_values(i)) {
+        row.role = RowRole::header;
+      }
+    }
+    if (pieces_.size() > 1) note("fragments-joined", 0.02);
+  }
+
+  /// Texts that stand over columns of values below are a header.
+  bool heads_values(std::size_t at) const {
+    if (at + 1 >= table_.rows.size()) return false;
+    int over = 0;
+    for (int col = std::max(1, table_.label_cols); col < table_.cols; ++col) {
+      const auto slot = static_cast<std::size_t>(col);
+      if (!table_.rows[at].slots[slot].text.empty() && is_value_text(table_.rows[at + 1].slots[slot].text)) ++over;
+    }
+    return over > 0;
+  }
+
+  void note(const char* reason, double cost) {
+    if (std::find(table_.reasons.begin(), table_.reasons.end(), reason) != table_.reasons.end()) return;
+    table_.reasons.emplace_back(reason);
+    table_.confidence -= cost;
+  }
+
+  std::vector<Piece> pieces_;
+  Context& context_;
+  AlignedTable table_;
+  std::map<NumberStyle, int> style_col_;
+};
+
+/// Whether a fragment goes on with the table that the others before it make.
+bool continues(const std::vector<Piece>& table, const Piece& next) {
+  const Piece& first = table.front();
+  if (next.count() == 0) return false;
+  if (std::abs(next.width - first.width) > 2 || next.width < 2) return false;
+  const bool body_before = std::any_of(table.begin(), table.end(), [](const Piece& p) { return p.has_body; });
+  const bool repeats = first.header_rows > 0 && key_of(next.row(0)) == key_of(first.row(0));
+  if (repeats) return next.width == first.width;
+  if (!body_before) {
+    // All text, or a header alone at the end of its page.
+    return next.width == first.width || next.has_body;
+  }
+  if (!next.has_body) return next.fact(0).filled == 1 || next.width == first.width;
+  if (next.header_rows == 0) return true;
+  if (next.fact(0).filled == 1 && next.header_rows == 1) return true;
+  // It begins with a header of its own: a further block of a table made of blocks, or another table.
+  if (next.width != first.width) return false;
+  for (const Piece& piece : table) {
+    bool behind_values = false;
+    for (int i = 0; i < piece.count(); ++i) {
+      if (piece.fact(i).values > 0) behind_values = true;
+      if (behind_values && piece.fact(i).values == 0 && piece.fact(i).filled > 1) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<AlignedTable> align_padded(std::vector<FieldFragment> fragments, Context& context) {
+  std::vector<AlignedTable> tables;
+  std::vector<Piece> open;
+  const auto close = [&] {
+    if (!open.empty()) tables.push_back(Aligner(std::move(open), context).align());
+    open.clear();
+  };
+  for (FieldFragment& fragment : fragments) {
+    Piece piece = piece_of(std::move(fragment));
+    if (!open.empty() && !continues(open, piece)) close();
+    open.push_back(std::move(piece));
+  }
+  close();
+  return tables;
+}
+
+}  // namespace gridlift::recover
