@@ -24,6 +24,7 @@ struct ReadOptions {
   TrackChanges track_changes = TrackChanges::accept;  ///< DOCX
   bool hidden_text = false;                           ///< DOCX: text marked as hidden; PDF: off-page text
   bool comments = false;                              ///< DOCX: comments as notes
+  bool picture_text = false;                          ///< DOCX: alternative texts of pictures, in brackets
   bool latex = false;                                 ///< DOCX: equations as LaTeX instead of readable text
   bool respect_permissions = false;                   ///< PDF: refuse files whose owner forbids copying
   bool keep_markup = false;                           ///< text: leave other converters' leftovers in place

@@ -1,5 +1,7 @@
 #include "formats/reader.h"
 
+#include "formats/signature.h"
+
 namespace gridlift {
 
 // Declares every reader of readers.def, then tabulates them.
@@ -30,6 +32,7 @@ const Reader* find_reader(std::string_view name) {
 
 Result<const Reader*> detect(Bytes bytes, std::string_view file_name) {
   if (bytes.empty()) return fail(ErrorCode::empty, "the file is empty");
+  if (auto foreign = foreign_format(bytes, file_name)) return tl::unexpected(*std::move(foreign));
   const Reader* best = nullptr;
   int best_score = 0;
   for (const Reader* reader : readers()) {

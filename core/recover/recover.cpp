@@ -3,29 +3,38 @@
 
 #include <utility>
 
+#include "core/recover/flow.h"
+#include "core/recover/stitch.h"
+
 namespace gridlift {
 
 struct Recovery::State {
+  State(const RecoverOptions& options_, Context& context_, DocumentSink& out)
+      : options(options_), stitcher(options, context_, out), flow(options, context_, stitcher) {}
+
   RecoverOptions options;
-  Context& context;
-  DocumentSink& out;
+  recover::Stitcher stitcher;
+  recover::Flow flow;
 };
 
 Recovery::Recovery(const RecoverOptions& options, Context& context, DocumentSink& out)
-    : state_(std::make_unique<State>(State{options, context, out})) {}
+    : state_(std::make_unique<State>(options, context, out)) {}
 
 Recovery::~Recovery() = default;
 
 void Recovery::page(Page) {}
 
-void Recovery::block(FlowBlock flow) {
-  state_->context.ledger.out(flow.block.label);
-  state_->context.ledger.out(flow.block.text);
-  state_->out.block(std::move(flow.block));
+void Recovery::block(FlowBlock block) {
+  state_->flow.block(std::move(block));
 }
 
-void Recovery::page_break() {}
+void Recovery::page_break() {
+  state_->flow.page_break();
+}
 
-void Recovery::finish() {}
+void Recovery::finish() {
+  state_->flow.finish();
+  state_->stitcher.finish();
+}
 
 }  // namespace gridlift

@@ -1,0 +1,152 @@
+#include "formats/docx/content.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace gridlift::docx {
+
+bool understands(std::string_view namespaces) {
+  while (!namespaces.empty()) {
+    const std::size_t blank = std::min(namespaces.find(' '), namespaces.size());
+    const std::string_view uri = namespaces.substr(0, blank);
+    namespaces.remove_prefix(std::min(blank + 1, namespaces.size()));
+    // A prefix that nobody declared comes as itself.
+    const Family family = uri.find(':') == std::string_view::npos ? family_of_prefix(uri) : family_of_uri(uri);
+    if (family == Family::foreign) return false;
+  }
+  return true;
+}
+
+std::optional<double> to_points(std::string_view value) {
+  double number = 0;
+  const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc()) return std::nullopt;
+  const std::string_view unit(stop, static_cast<std::size_t>(value.data() + value.size() - stop));
+  if (unit.empty()) return number / 20;
+  if (unit == "pt") return number;
+  if (unit == "in") return number * 72;
+  if (unit == "cm") return number * 72 / 2.54;
+  if (unit == "mm") return number * 72 / 25.4;
+  if (unit == "pc" || unit == "pi") return number * 12;
+  return std::nullopt;
+}
+
+void ContentReader::blocks(Story& story, const std::string& path) {
+  Scope scope{story, path};
+  block_children(scope);
+  flush(scope);
+}
+
+void ContentReader::block_children(Scope& scope) {
+  xml_.children([&] { block(scope); });
+}
+
+void ContentReader::block(Scope& scope) {
+  switch (xml_.token()) {
+    case Token::w_p:
+      paragraph(scope);
+      break;
+    case Token::w_tbl:
+      flush(scope);
+      table(scope);
+      break;
+    case Token::w_ins:
+    case Token::w_del:
+    case Token::w_moveFrom:
+    case Token::w_moveTo:
+      if (revision_shown(xml_.token())) block_children(scope);
+      break;
+    case Token::mc_AlternateContent:
+      alternate([&] { block(scope); });
+      break;
+    case Token::w_altChunk:
+      flush(scope);
+      alt_chunk(scope);
+      break;
+    case Token::w_sectPr: {
+      bool breaks_page = false;
+      section(breaks_page);
+      break;
+    }
+    case Token::w_r:
+    case Token::w_hyperlink:
+    case Token::w_fldSimple:
+    case Token::m_oMath:
+    case Token::m_oMathPara:
+      loose_line(scope);
+      break;
+    case Token::w_tr:
+    case Token::w_tc:
+      // Rows and cells without their table (after a cut, or from a careless writer): their text is kept.
+      block_children(scope);
+      break;
+    case Token::w_sdtPr:
+    case Token::w_customXmlPr:
+    case Token::w_tcPr:
+    case Token::w_subDoc:
+      break;
+    default:
+      if (xml_.kind() == XmlReader::Kind::start) block_children(scope);
+      break;
+  }
+}
+
+/// A paragraph whose mark was deleted had no next one to join.
+void ContentReader::flush(Scope& scope) {
+  if (scope.carried.empty()) return;
+  Paragraph paragraph;
+  paragraph.text = std::exchange(scope.carried, {});
+  paragraph.path = scope.path + "/p[" + std::to_string(scope.paragraphs) + "]";
+  scope.story.paragraph(std::move(paragraph));
+}
+
+void ContentReader::alt_chunk(Scope& scope) {
+  const std::string id(xml_.attribute(Token::r_id));
+  xml_.skip();
+  if (chunks_ != nullptr) {
+    chunks_->chunk(id, scope.story);
+  } else {
+    state_.context.diagnostics.cut("altchunk-skipped", "an embedded chunk is not read here", xml_.part());
+  }
+}
+
+/// Which side of a tracked change is read (17.13.5).
+bool ContentReader::revision_shown(Token token) {
+  ++state_.revisions;
+  const bool added = token == Token::w_ins || token == Token::w_moveTo || token == Token::w_cellIns;
+  switch (state_.options.track_changes) {
+    case TrackChanges::accept:
+      return added;
+    case TrackChanges::reject:
+      return !added;
+    case TrackChanges::all:
+      break;
+  }
+  return true;
+}
+
+void ContentReader::section(bool& breaks_page) {
+  breaks_page = true;
+  xml_.children([&] {
+    const auto keep = [&](std::vector<std::string>& ids) {
+      std::string id(xml_.attribute(Token::r_id));
+      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+    };
+    if (xml_.token() == Token::w_headerReference) keep(state_.header_ids);
+    if (xml_.token() == Token::w_footerReference) keep(state_.footer_ids);
+    if (xml_.token() == Token::w_type) breaks_page = xml_.attribute(Token::w_val) != "continuous";
+  });
+}
+
+/// Counts one paragraph or cell; when there are too many, the part ends here.
+bool ContentReader::spend_item() {
+  Budget& budget = state_.context.budget;
+  if (budget.spend(Budget::Resource::items)) return true;
+  state_.context.diagnostics.cut("items-limit", "more paragraphs and cells than the limit (items): read up to there",
+                                 xml_.part());
+  xml_.stop();
+  return false;
+}
+
+}  // namespace gridlift::docx

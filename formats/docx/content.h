@@ -1,0 +1,170 @@
+// Content: blocks, paragraphs, runs and tables of one part, read in one pass (ECMA-376 17.2 to 17.4).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/context.h"
+#include "formats/docx/fields.h"
+#include "formats/docx/numbering.h"
+#include "formats/docx/package.h"
+#include "formats/docx/story.h"
+#include "formats/docx/styles.h"
+#include "formats/docx/xml.h"
+#include "formats/reader.h"
+
+namespace gridlift::docx {
+
+/// A mark in the text that names a note.
+struct NoteReference {
+  enum class Kind : std::uint8_t { footnote, endnote, comment };
+  Kind kind;
+  std::string id;
+  std::string path;  ///< of the paragraph that has the mark
+};
+
+/// What all stories of one document share.
+struct State {
+  State(const ReadOptions& options_, Context& context_, const Package& package_)
+      : options(options_), context(context_), package(package_) {}
+
+  const ReadOptions& options;
+  Context& context;
+  const Package& package;
+  Styles styles;
+  Numbering numbering;
+  std::vector<NoteReference> notes;     ///< in the order of their marks
+  std::vector<std::string> header_ids;  ///< relationship ids, in the order of the sections
+  std::vector<std::string> footer_ids;
+  std::uint64_t revisions = 0;  ///< tracked changes that were applied
+  std::uint64_t hidden = 0;     ///< hidden runs that were left out
+  int chunk_depth = 0;          ///< altChunks around this document
+};
+
+/// Reads w:altChunk parts, which hold documents of other formats; implemented by the reader.
+class ChunkReader {
+ public:
+  virtual ~ChunkReader() = default;
+  virtual void chunk(std::string_view relationship_id, Story& story) = 0;
+};
+
+class ContentReader {
+ public:
+  /// All must outlive it. `chunks` may be null: altChunks are then reported as left out.
+  ContentReader(XmlReader& xml, State& state, ChunkReader* chunks) : xml_(xml), state_(state), chunks_(chunks) {}
+
+  /// At the start event of an element that holds blocks: reads them into `story`. `path` begins their Place::path.
+  void blocks(Story& story, const std::string& path);
+
+ private:
+  /// A run of blocks that is being read.
+  struct Scope {
+    Story& story;
+    const std::string& path;
+    int paragraphs = 0;
+    int tables = 0;
+    std::string carried{};  ///< text of a paragraph whose mark was deleted: it goes on in the next one
+  };
+  /// What a paragraph's w:pPr says.
+  struct ParagraphProperties {
+    std::string style;
+    std::optional<int> num_id, ilvl, outline;
+    bool mark_gone = false;  ///< its mark is deleted (or not yet inserted): it joins the next paragraph
+    bool break_before = false;
+    bool section_break = false;
+  };
+  /// The inside of a paragraph.
+  struct Line {
+    std::string text{};
+    HeldStory boxes{};
+    const Style* style = nullptr;
+    std::string path{};
+    bool break_before = false;
+    bool break_after = false;
+    bool sequence = false;  ///< has a SEQ field: a caption
+  };
+  struct RunFormat {
+    bool hidden = false;
+    std::string font{};
+  };
+
+  // content.cpp: blocks
+  void block_children(Scope& scope);
+  void block(Scope& scope);
+  void flush(Scope& scope);
+  void alt_chunk(Scope& scope);
+  bool revision_shown(Token token);
+  template <class Visit>
+  void alternate(Visit&& visit);
+  void section(bool& breaks_page);
+  bool spend_item();
+
+  // paragraph.cpp
+  void paragraph(Scope& scope);
+  ParagraphProperties paragraph_properties();
+  void mark_properties(ParagraphProperties& properties);
+  std::optional<Label> label_of(const ParagraphProperties& properties, const Style& style);
+  void finish_paragraph(Scope& scope, const ParagraphProperties& properties, const Style& style,
+                        std::optional<Label> label, Line& line);
+  void loose_line(Scope& scope);
+  void inlines(Line& line);
+  void inline_content(Line& line);
+  void append(Line& line, std::string_view text);
+
+  // run.cpp
+  void run(Line& line);
+  void run_content(Line& line, const RunFormat& format);
+  RunFormat run_format(const Line& line);
+  void run_text(Line& line, const RunFormat& format);
+  void shown(Line& line, const RunFormat& format, std::string_view text);
+  void field_char(Line& line);
+  void form_field();
+  void line_break(Line& line, const RunFormat& format);
+  void symbol(Line& line, const RunFormat& format);
+  void ruby(Line& line);
+  void note_mark(Line& line, NoteReference::Kind kind);
+  void drawing(Line& line);
+  void text_box(Line& line);
+  void equation(Line& line);
+
+  // table.cpp
+  void table(Scope& scope);
+  void table_properties(RawTable& raw);
+  void table_grid(RawTable& raw);
+  void rows(RawTable& raw, const std::string& path);
+  void row(RawTable& raw, const std::string& path);
+  bool row_properties(RawRow& row);
+  void cells(RawRow& row, const std::string& path);
+  void cell(RawRow& row, const std::string& path);
+  bool cell_properties(RawCell& cell);
+
+  XmlReader& xml_;
+  State& state_;
+  ChunkReader* chunks_;
+  Fields fields_;
+  int table_depth_ = 0;
+};
+
+/// A length as an attribute gives it, in points: twips without a unit, or with one of Strict's units.
+std::optional<double> to_points(std::string_view value);
+
+/// True when mc:Choice's namespaces (URIs, blank-separated) are all known well enough to read the choice.
+bool understands(std::string_view namespaces);
+
+template <class Visit>
+void ContentReader::alternate(Visit&& visit) {
+  bool taken = false;
+  xml_.children([&] {
+    const bool choice = xml_.token() == Token::mc_Choice && understands(xml_.attribute(Token::a_Requires));
+    if (taken || !(choice || xml_.token() == Token::mc_Fallback)) return;
+    taken = true;
+    xml_.children(visit);
+  });
+  if (!taken) state_.context.diagnostics.info("alternate-skipped", "no choice of an alternative is known", xml_.part());
+}
+
+}  // namespace gridlift::docx

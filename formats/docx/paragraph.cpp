@@ -1,0 +1,205 @@
+// Paragraphs: properties, numbers, and the inline content that makes their text.
+#include <algorithm>
+#include <utility>
+
+#include "core/unicode.h"
+#include "formats/docx/content.h"
+
+namespace gridlift::docx {
+
+namespace {
+
+constexpr int kBodyText = 9;  // w:outlineLvl of a paragraph that is no heading
+
+/// The field names that number tables: SEQ Table, SEQ 表, ...
+bool is_sequence(std::string_view instruction) {
+  const std::size_t at = instruction.find_first_not_of(" \t\r\n");
+  return at != std::string_view::npos && instruction.substr(at).starts_with("SEQ ");
+}
+
+}  // namespace
+
+void ContentReader::paragraph(Scope& scope) {
+  ++scope.paragraphs;
+  if (!spend_item()) return;
+  ParagraphProperties properties;
+  const Style* style = &state_.styles.paragraph("");
+  std::optional<Label> label;
+  bool begun = false;
+  Line line;
+  line.path = scope.path + "/p[" + std::to_string(scope.paragraphs) + "]";
+  // The number is counted before the content: a text box inside may be numbered as well.
+  const auto begin = [&] {
+    begun = true;
+    style = &state_.styles.paragraph(properties.style);
+    line.style = style;
+    if (!properties.mark_gone) label = label_of(properties, *style);
+  };
+  xml_.children([&] {
+    if (xml_.token() == Token::w_pPr && !begun) {
+      properties = paragraph_properties();
+      begin();
+    } else {
+      if (!begun) begin();
+      inline_content(line);
+    }
+  });
+  if (!begun) begin();
+  finish_paragraph(scope, properties, *style, std::move(label), line);
+}
+
+void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& properties, const Style& style,
+                                     std::optional<Label> label, Line& line) {
+  if (properties.break_before || line.break_before) scope.story.page_break();
+  if (properties.mark_gone) {
+    scope.carried += line.text;
+    line.boxes.release(scope.story);
+    return;
+  }
+  Paragraph paragraph;
+  paragraph.text = std::move(scope.carried);
+  scope.carried.clear();
+  paragraph.text += line.text;
+  paragraph.path = std::move(line.path);
+  paragraph.caption = style.caption || line.sequence;
+  if (label) {
+    state_.context.ledger.in(label->text);
+    paragraph.label = std::move(label->text);
+    paragraph.kind = BlockKind::list_item;
+    paragraph.level = label->level + 1;
+  }
+  const int outline = properties.outline ? *properties.outline : style.outline.value_or(kBodyText);
+  if (outline < kBodyText && !style.contents) {
+    paragraph.kind = BlockKind::heading;
+    paragraph.level = outline + 1;
+  } else if (style.title) {
+    paragraph.kind = BlockKind::heading;
+    paragraph.level = 1;
+  }
+  const bool blank = trimmed(paragraph.text).empty();
+  if (!blank || !paragraph.label.empty()) scope.story.paragraph(std::move(paragraph));
+  line.boxes.release(scope.story);
+  if (line.break_after || properties.section_break) scope.story.page_break();
+}
+
+ContentReader::ParagraphProperties ContentReader::paragraph_properties() {
+  ParagraphProperties properties;
+  xml_.children([&] {
+    switch (xml_.token()) {
+      case Token::w_pStyle:
+        properties.style = xml_.attribute(Token::w_val);
+        break;
+      case Token::w_numPr:
+        read_numbering_properties(xml_, properties.num_id, properties.ilvl);
+        break;
+      case Token::w_outlineLvl:
+        properties.outline = std::clamp(to_int(xml_.attribute(Token::w_val), kBodyText), 0, kBodyText);
+        break;
+      case Token::w_pageBreakBefore:
+        properties.break_before = is_on(xml_.attribute(Token::w_val));
+        break;
+      case Token::w_sectPr:
+        section(properties.section_break);
+        break;
+      case Token::w_rPr:
+        mark_properties(properties);
+        break;
+      default:
+        break;
+    }
+  });
+  return properties;
+}
+
+/// The properties of the paragraph mark: whether a revision takes it away (17.13.5.15, 17.13.5.20).
+void ContentReader::mark_properties(ParagraphProperties& properties) {
+  xml_.children([&] {
+    switch (xml_.token()) {
+      case Token::w_ins:
+      case Token::w_del:
+      case Token::w_moveFrom:
+      case Token::w_moveTo:
+        if (!revision_shown(xml_.token())) properties.mark_gone = true;
+        break;
+      default:
+        break;
+    }
+  });
+}
+
+/// Direct numbering, or the style's; numId 0 takes it away (17.9.18).
+std::optional<Label> ContentReader::label_of(const ParagraphProperties& properties, const Style& style) {
+  const int num_id = properties.num_id ? *properties.num_id : style.num_id.value_or(0);
+  if (num_id <= 0) return std::nullopt;
+  int level = properties.ilvl ? *properties.ilvl : -1;
+  if (level < 0 && !properties.num_id) level = state_.numbering.level_of_style(num_id, style.id);
+  if (level < 0) level = style.ilvl.value_or(0);
+  return state_.numbering.next(num_id, level, state_.context);
+}
+
+/// Runs that stand where blocks should: a paragraph of their own.
+void ContentReader::loose_line(Scope& scope) {
+  if (!spend_item()) return;
+  Line line;
+  line.style = &state_.styles.paragraph("");
+  line.path = scope.path;
+  inline_content(line);
+  finish_paragraph(scope, {}, *line.style, std::nullopt, line);
+}
+
+void ContentReader::inlines(Line& line) {
+  xml_.children([&] { inline_content(line); });
+}
+
+void ContentReader::inline_content(Line& line) {
+  switch (xml_.token()) {
+    case Token::w_r:
+      run(line);
+      break;
+    case Token::w_ins:
+    case Token::w_del:
+    case Token::w_moveFrom:
+    case Token::w_moveTo:
+      if (revision_shown(xml_.token())) inlines(line);
+      break;
+    case Token::w_fldSimple:
+      line.sequence = line.sequence || is_sequence(xml_.attribute(Token::w_instr));
+      inlines(line);
+      break;
+    case Token::m_oMath:
+    case Token::m_oMathPara:
+      equation(line);
+      break;
+    case Token::mc_AlternateContent:
+      alternate([&] { inline_content(line); });
+      break;
+    case Token::w_drawing:
+    case Token::w_pict:
+    case Token::w_object:
+      drawing(line);
+      break;
+    case Token::w_pPr:
+    case Token::w_sdtPr:
+    case Token::w_sdtEndPr:
+    case Token::w_customXmlPr:
+    case Token::w_smartTagPr:
+    case Token::w_subDoc:
+      break;
+    case Token::w_t:
+      // Text without its run, as careless writers leave it.
+      run_text(line, {});
+      break;
+    default:
+      // Wrappers of all kinds: hyperlinks, content controls, smart tags, directions, and what is not known.
+      if (xml_.kind() == XmlReader::Kind::start) inlines(line);
+      break;
+  }
+}
+
+/// The one way in which text gets into a paragraph: whatever is shown is counted.
+void ContentReader::append(Line& line, std::string_view text) {
+  state_.context.ledger.in(text);
+  line.text += text;
+}
+
+}  // namespace gridlift::docx

@@ -1,0 +1,187 @@
+// The DOCX reader: package, parts in their order, body, notes and furniture.
+#include "formats/reader.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/unicode.h"
+#include "formats/docx/chunk.h"
+#include "formats/docx/content.h"
+#include "formats/docx/package.h"
+#include "formats/signature.h"
+
+namespace gridlift {
+
+namespace docx {
+
+namespace {
+
+/// One document on its way: the main part's relationships and what all stories share.
+class DocumentReader : public ChunkReader {
+ public:
+  DocumentReader(const Package& package, std::string main, const ReadOptions& options, Context& context,
+                 LayoutSink& sink, int chunk_depth)
+      : package_(package),
+        main_(std::move(main)),
+        context_(context),
+        sink_(sink),
+        relationships_(package.relationships(main_)),
+        state_(options, context, package) {
+    state_.chunk_depth = chunk_depth;
+  }
+
+  void read(Story& body) {
+    if (const std::string part = part_of_type("styles"); !part.empty()) {
+      XmlReader xml = package_.xml(part);
+      state_.styles.load(xml, static_cast<std::size_t>(context_.limits.nesting));
+    }
+    if (const std::string part = part_of_type("numbering"); !part.empty()) {
+      XmlReader xml = package_.xml(part);
+      state_.numbering.load(xml);
+    }
+    XmlReader xml = package_.xml(main_);
+    if (xml.next()) ContentReader(xml, state_, this).blocks(body, xml.part() + "#");
+    notes(NoteReference::Kind::footnote, "footnotes");
+    notes(NoteReference::Kind::endnote, "endnotes");
+    if (state_.options.comments) notes(NoteReference::Kind::comment, "comments");
+    furniture(state_.header_ids, "header");
+    furniture(state_.footer_ids, "footer");
+    report();
+  }
+
+  void chunk(std::string_view relationship_id, Story& story) override {
+    const Relationship* found = relationship(relationship_id);
+    if (found == nullptr || found->external) {
+      context_.diagnostics.cut("altchunk-skipped", "an embedded chunk is not in the package", main_);
+      return;
+    }
+    read_chunk(package_, found->target, state_, sink_, story);
+  }
+
+ private:
+  std::string part_of_type(std::string_view type) const {
+    for (const Relationship& relationship : relationships_) {
+      if (relationship.type == type && !relationship.external && package_.has(relationship.target))
+        return relationship.target;
+    }
+    return {};
+  }
+
+  const Relationship* relationship(std::string_view id) const {
+    const auto found = std::find_if(relationships_.begin(), relationships_.end(),
+                                    [&](const Relationship& candidate) { return candidate.id == id; });
+    return found == relationships_.end() ? nullptr : &*found;
+  }
+
+  /// Reads the notes of one part that the text refers to. They come in the order of the part, which is that of the
+  /// text in all writers; their numbers are those of their marks.
+  void notes(NoteReference::Kind kind, std::string_view type);
+  void furniture(const std::vector<std::string>& ids, std::string_view label);
+  void report();
+
+  const Package& package_;
+  std::string main_;
+  Context& context_;
+  LayoutSink& sink_;
+  std::vector<Relationship> relationships_;
+  State state_;
+};
+
+void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
+  std::map<std::string, std::pair<int, std::string>, std::less<>> marks;  // id -> number, place of the mark
+  for (const NoteReference& note : state_.notes) {
+    if (note.kind == kind) marks.try_emplace(note.id, static_cast<int>(marks.size()) + 1, note.path);
+  }
+  const std::string part = marks.empty() ? std::string() : part_of_type(type);
+  if (part.empty()) return;
+  XmlReader xml = package_.xml(part);
+  const Token wanted = kind == NoteReference::Kind::footnote  ? Token::w_footnote
+                       : kind == NoteReference::Kind::endnote ? Token::w_endnote
+                                                              : Token::w_comment;
+  while (xml.next()) {
+    if (xml.kind() != XmlReader::Kind::start || xml.token() != wanted) continue;
+    const auto mark = marks.find(xml.attribute(Token::w_id));
+    const std::string_view special = xml.attribute(Token::w_type);  // separators are drawn, not read
+    if (mark == marks.end() || !(special.empty() || special == "normal")) {
+      xml.skip();
+      continue;
+    }
+    std::string label = std::to_string(mark->second.first);
+    context_.ledger.in(label);
+    SideStory story(sink_, BlockKind::note, std::move(label), mark->second.second);
+    ContentReader(xml, state_, nullptr).blocks(story, part + "#" + mark->first);
+    story.finish();
+  }
+}
+
+void DocumentReader::furniture(const std::vector<std::string>& ids, std::string_view label) {
+  std::set<std::string> read;
+  for (const std::string& id : ids) {
+    const Relationship* found = relationship(id);
+    if (found == nullptr || found->external || !package_.has(found->target) || !read.insert(found->target).second)
+      continue;
+    XmlReader xml = package_.xml(found->target);
+    SideStory story(sink_, BlockKind::furniture, std::string(label), found->target);
+    if (xml.next()) ContentReader(xml, state_, nullptr).blocks(story, found->target + "#");
+    story.finish();
+  }
+}
+
+void DocumentReader::report() {
+  Diagnostics& notes = context_.diagnostics;
+  if (state_.revisions > 0)
+    notes.info("tracked-changes", std::to_string(state_.revisions) + " tracked changes were applied", main_);
+  if (state_.hidden > 0)
+    notes.info("hidden-text", std::to_string(state_.hidden) + " hidden runs or rows were left out", main_);
+  for (const Relationship& relationship : relationships_) {
+    if (relationship.type == "package" || relationship.type == "oleObject")
+      notes.info("embedded-document", "an embedded document is not read", relationship.target);
+    if (relationship.type == "subDocument")
+      notes.cut("subdocument-skipped", "a part of this document is another file, which is not opened",
+                relationship.target);
+  }
+}
+
+}  // namespace
+
+Result<void> read_document(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink, Story& body,
+                           int chunk_depth) {
+  auto package = Package::open(bytes, context);
+  if (!package) return tl::unexpected(package.error());
+  std::string main = package->main_part();
+  if (main.empty()) return fail(ErrorCode::unsupported_format, "a package without a word-processing document");
+  DocumentReader(*package, std::move(main), options, context, sink, chunk_depth).read(body);
+  return {};
+}
+
+}  // namespace docx
+
+namespace {
+
+Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+  docx::BodyStory body(sink);
+  auto done = docx::read_document(bytes, options, context, sink, body, 0);
+  if (!done) return tl::unexpected(done.error());
+  return ReadInfo{};
+}
+
+int recognize(Bytes bytes, std::string_view) {
+  return recognize_wordprocessing(bytes);
+}
+
+}  // namespace
+
+extern const Reader docx_reader;
+const Reader docx_reader = {
+    "docx",
+    "Word documents: Office Open XML (Transitional, Strict, Flat OPC)",
+    "docx docm dotx dotm",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document "
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template "
+    "application/vnd.ms-word.document.macroEnabled.12 application/vnd.ms-word.template.macroEnabled.12",
+    recognize,
+    read,
+};
+
+}  // namespace gridlift

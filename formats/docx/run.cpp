@@ -1,0 +1,265 @@
+// Runs: text, breaks, fields, symbols, notes, pictures and text boxes.
+#include <charconv>
+#include <utility>
+
+#include "core/unicode.h"
+#include "formats/docx/content.h"
+#include "formats/docx/math.h"
+#include "formats/docx/symbols.h"
+
+namespace gridlift::docx {
+
+namespace {
+
+constexpr std::string_view kChecked = "\u2612";    // ballot box with x
+constexpr std::string_view kUnchecked = "\u2610";  // ballot box
+
+bool is_sequence(std::string_view instruction) {
+  const std::size_t at = instruction.find_first_not_of(" \t\r\n");
+  return at != std::string_view::npos && instruction.substr(at).starts_with("SEQ ");
+}
+
+}  // namespace
+
+void ContentReader::run(Line& line) {
+  RunFormat format;
+  if (line.style != nullptr) {
+    format.hidden = line.style->vanish.value_or(false);
+    if (line.style->font) format.font = *line.style->font;
+  }
+  xml_.children([&] {
+    if (xml_.token() == Token::w_rPr) {
+      format = run_format(line);
+    } else {
+      run_content(line, format);
+    }
+  });
+}
+
+ContentReader::RunFormat ContentReader::run_format(const Line& line) {
+  const Style* character = nullptr;
+  std::optional<bool> vanish;
+  std::optional<std::string> font;
+  xml_.children([&] {
+    switch (xml_.token()) {
+      case Token::w_rStyle:
+        character = state_.styles.character(xml_.attribute(Token::w_val));
+        break;
+      case Token::w_vanish:
+        vanish = is_on(xml_.attribute(Token::w_val));
+        break;
+      case Token::w_rFonts:
+        if (xml_.has(Token::w_ascii)) font = std::string(xml_.attribute(Token::w_ascii));
+        break;
+      default:
+        break;
+    }
+  });
+  RunFormat format;
+  for (const Style* style : {character, line.style}) {
+    if (style == nullptr) continue;
+    if (!vanish) vanish = style->vanish;
+    if (!font) font = style->font;
+  }
+  format.hidden = vanish.value_or(false);
+  if (font) format.font = *std::move(font);
+  return format;
+}
+
+void ContentReader::run_content(Line& line, const RunFormat& format) {
+  switch (xml_.token()) {
+    case Token::w_t:
+    case Token::w_delText:
+      run_text(line, format);
+      break;
+    case Token::w_instrText:
+      xml_.children([&] { fields_.instruction(xml_.text()); });
+      break;
+    case Token::w_tab:
+    case Token::w_ptab:
+      shown(line, format, "\t");
+      break;
+    case Token::w_br:
+    case Token::w_cr:
+      line_break(line, format);
+      break;
+    case Token::w_noBreakHyphen:
+      shown(line, format, "\u2011");
+      break;
+    case Token::w_softHyphen:
+      shown(line, format, "\u00AD");
+      break;
+    case Token::w_sym:
+      symbol(line, format);
+      break;
+    case Token::w_fldChar:
+      field_char(line);
+      break;
+    case Token::w_footnoteReference:
+      note_mark(line, NoteReference::Kind::footnote);
+      break;
+    case Token::w_endnoteReference:
+      note_mark(line, NoteReference::Kind::endnote);
+      break;
+    case Token::w_commentReference:
+      note_mark(line, NoteReference::Kind::comment);
+      break;
+    case Token::w_ruby:
+      ruby(line);
+      break;
+    case Token::w_lastRenderedPageBreak:
+      (trimmed(line.text).empty() ? line.break_before : line.break_after) = true;
+      break;
+    case Token::w_drawing:
+    case Token::w_pict:
+    case Token::w_object:
+      drawing(line);
+      break;
+    case Token::mc_AlternateContent:
+      alternate([&] { run_content(line, format); });
+      break;
+    case Token::w_rPr:
+    case Token::w_delInstrText:
+      break;
+    default:
+      // A run inside a run, a wrapper from elsewhere: what is inside counts.
+      if (xml_.kind() == XmlReader::Kind::start) inline_content(line);
+      break;
+  }
+}
+
+void ContentReader::run_text(Line& line, const RunFormat& format) {
+  xml_.children([&] {
+    if (xml_.kind() != XmlReader::Kind::text) return;
+    if (is_symbol_font(format.font)) {
+      std::string text;
+      for_each_code_point(xml_.text(), [&](char32_t c) { append_utf8(text, symbol_of(c, format.font)); });
+      shown(line, format, text);
+    } else {
+      shown(line, format, xml_.text());
+    }
+  });
+}
+
+/// Text of a run, if it is one that a reader of the printed page sees.
+void ContentReader::shown(Line& line, const RunFormat& format, std::string_view text) {
+  if (fields_.in_instruction()) return;
+  if (format.hidden && !state_.options.hidden_text) {
+    ++state_.hidden;
+    return;
+  }
+  append(line, text);
+}
+
+void ContentReader::line_break(Line& line, const RunFormat& format) {
+  const std::string_view type = xml_.attribute(Token::w_type);
+  if (type == "page") {
+    (trimmed(line.text).empty() ? line.break_before : line.break_after) = true;
+    if (line.text.empty()) return;
+  }
+  shown(line, format, "\n");
+}
+
+void ContentReader::field_char(Line& line) {
+  const std::string_view type = xml_.attribute(Token::w_fldCharType);
+  if (type == "begin") {
+    fields_.begin();
+    form_field();
+  } else if (type == "separate") {
+    line.sequence = line.sequence || is_sequence(fields_.instruction());
+    fields_.separate();
+  } else if (type == "end") {
+    const std::string value = fields_.end();
+    if (!value.empty()) append(line, value);
+  }
+}
+
+/// The state of a legacy check box or list, which stands in its field's properties (17.16.7, 17.16.9).
+void ContentReader::form_field() {
+  std::optional<bool> checked, preset;
+  std::vector<std::string> entries;
+  std::size_t chosen = 0;
+  bool box = false;
+  xml_.children([&] {
+    if (xml_.token() != Token::w_ffData) return;
+    xml_.children([&] {
+      const Token kind = xml_.token();
+      if (kind != Token::w_checkBox && kind != Token::w_ddList) return;
+      box = box || kind == Token::w_checkBox;
+      xml_.children([&] {
+        if (xml_.token() == Token::w_checked) checked = is_on(xml_.attribute(Token::w_val));
+        if (xml_.token() == Token::w_default && kind == Token::w_checkBox) preset = is_on(xml_.attribute(Token::w_val));
+        if (xml_.token() == Token::w_result)
+          chosen = static_cast<std::size_t>(std::max(0, to_int(xml_.attribute(Token::w_val), 0)));
+        if (xml_.token() == Token::w_listEntry) entries.emplace_back(xml_.attribute(Token::w_val));
+      });
+    });
+  });
+  if (box) fields_.form_value(std::string(checked.value_or(preset.value_or(false)) ? kChecked : kUnchecked));
+  if (chosen < entries.size()) fields_.form_value(entries[chosen]);
+}
+
+void ContentReader::symbol(Line& line, const RunFormat& format) {
+  const std::string_view hex = xml_.attribute(Token::w_char);
+  std::uint32_t code = 0;
+  std::from_chars(hex.data(), hex.data() + hex.size(), code, 16);
+  if (code == 0) return;
+  std::string text;
+  append_utf8(text, symbol_of(code, xml_.attribute(Token::w_font)));
+  shown(line, format, text);
+}
+
+/// Base text, then its reading in brackets: 漢字(かんじ).
+void ContentReader::ruby(Line& line) {
+  Line reading;
+  reading.style = line.style;
+  xml_.children([&] {
+    if (xml_.token() == Token::w_rt) inlines(reading);
+    if (xml_.token() == Token::w_rubyBase) inlines(line);
+  });
+  if (trimmed(reading.text).empty()) return;
+  append(line, "(");
+  line.text += reading.text;
+  append(line, ")");
+}
+
+void ContentReader::note_mark(Line& line, NoteReference::Kind kind) {
+  if (fields_.in_instruction()) return;
+  state_.notes.push_back({kind, std::string(xml_.attribute(Token::w_id)), line.path});
+}
+
+/// Pictures and shapes: only the text boxes in them hold text.
+void ContentReader::drawing(Line& line) {
+  xml_.children([&] {
+    if (xml_.token() == Token::w_txbxContent) {
+      text_box(line);
+    } else if (xml_.token() == Token::mc_AlternateContent) {
+      alternate([&] {
+        if (xml_.token() == Token::w_txbxContent) {
+          text_box(line);
+        } else {
+          drawing(line);
+        }
+      });
+    } else {
+      if (xml_.token() == Token::drawing_docPr && state_.options.picture_text) {
+        const std::string description(xml_.attribute(Token::a_descr));
+        if (!trimmed(description).empty()) append(line, "[" + collapsed(description) + "]");
+      }
+      if (xml_.kind() == XmlReader::Kind::start) drawing(line);
+    }
+  });
+}
+
+void ContentReader::text_box(Line& line) {
+  Fields outer = std::exchange(fields_, {});
+  blocks(line.boxes, line.path + "/txbx");
+  fields_ = std::move(outer);
+}
+
+void ContentReader::equation(Line& line) {
+  const std::string text = read_equation(xml_, state_.options.latex);
+  if (!fields_.in_instruction()) append(line, text);
+}
+
+}  // namespace gridlift::docx

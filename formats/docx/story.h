@@ -1,0 +1,93 @@
+// A story: a run of blocks (the body, a cell, a note, a text box), and those who take it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/layout.h"
+
+namespace gridlift::docx {
+
+/// One paragraph as it is read.
+struct Paragraph {
+  BlockKind kind = BlockKind::paragraph;  ///< heading, paragraph or list_item
+  int level = 0;
+  std::string label;  ///< the visible number or bullet
+  std::string text;
+  bool caption = false;  ///< declared by its style or a SEQ field
+  std::string path;      ///< for Place::path
+
+  /// Label and text, as they stand in a cell.
+  std::string line() const;
+};
+
+/// Takes the blocks of a story in order.
+class Story {
+ public:
+  virtual ~Story() = default;
+  virtual void paragraph(Paragraph paragraph) = 0;
+  virtual void table(RawTable table) = 0;
+  virtual void page_break() {}
+};
+
+/// Hands the blocks of the body on to recovery.
+class BodyStory : public Story {
+ public:
+  explicit BodyStory(LayoutSink& sink) : sink_(sink) {}
+  void paragraph(Paragraph paragraph) override;
+  void table(RawTable table) override;
+  void page_break() override { sink_.page_break(); }
+
+ private:
+  LayoutSink& sink_;
+};
+
+/// Fills a cell: paragraphs as lines; nested tables as lines too, and kept as tables.
+class CellStory : public Story {
+ public:
+  explicit CellStory(RawCell& cell) : cell_(cell) {}
+  void paragraph(Paragraph paragraph) override;
+  void table(RawTable table) override;
+
+ private:
+  RawCell& cell_;
+};
+
+/// Keeps blocks until their place has come: a text box follows the paragraph that anchors it.
+class HeldStory : public Story {
+ public:
+  void paragraph(Paragraph paragraph) override { blocks_.emplace_back(std::move(paragraph)); }
+  void table(RawTable table) override { blocks_.emplace_back(std::move(table)); }
+  bool empty() const { return blocks_.empty(); }
+  /// Hands everything on; it is empty then.
+  void release(Story& story);
+
+ private:
+  std::vector<std::variant<Paragraph, RawTable>> blocks_;
+};
+
+/// Notes and furniture: one block for the paragraphs up to each table.
+class SideStory : public Story {
+ public:
+  /// `kind` is note or furniture, `label` its mark ("1", "header").
+  SideStory(LayoutSink& sink, BlockKind kind, std::string label, std::string path)
+      : sink_(sink), kind_(kind), label_(std::move(label)), path_(std::move(path)) {}
+  void paragraph(Paragraph paragraph) override;
+  void table(RawTable table) override;
+  /// Hands on what is still held.
+  void finish();
+
+ private:
+  LayoutSink& sink_;
+  BlockKind kind_;
+  std::string label_;
+  std::string path_;
+  std::string text_;
+};
+
+/// A table as lines of text: cells parted by tabs.
+std::string table_text(const RawTable& table);
+
+}  // namespace gridlift::docx
