@@ -64,6 +64,9 @@ void start_poppler() {
 // ---- the device: what Poppler's interpreter calls while it runs a page
 // ------------------------------------------------
 
+/// Smaller ones are dots, or the unit square of a page's own coordinates.
+constexpr double kLeastPicture = 2;
+
 std::uint32_t packed(const GfxRGB& rgb, double opacity) {
   const auto mix = [opacity](GfxColorComp value) {
     const double part = 255.0 * (1 - opacity) + opacity * colToByte(value);
@@ -97,23 +100,34 @@ class Device : public OutputDev {
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
   bool interpretType3Chars() override { return false; }
-  bool needNonText() override { return true; }
+  /// Asked just before an image is decoded: its place is all that is wanted, so the answer is no, which also spares
+  /// colour profiles and JPEG 2000 data. Asked before a pattern is unrolled too: its unit square is no picture.
+  bool needNonText() override {
+    if (state_ != nullptr) picture(state_);
+    return false;
+  }
   bool useTilingPatternFill() override { return true; }
   bool useShadedFills(int) override { return true; }
 
   void startPage(int, GfxState* state, XRef*) override {
     if (state == nullptr) return;
+    state_ = state;
     out_.width = state->getPageWidth();
     out_.height = state->getPageHeight();
   }
 
-  void saveState(GfxState*) override { recorder_.save_state(); }
-  void restoreState(GfxState*) override {
+  void saveState(GfxState* state) override {
+    state_ = state;
+    recorder_.save_state();
+  }
+  void restoreState(GfxState* state) override {
+    state_ = state;
     recorder_.restore_state();
     text_changed_ = paint_changed_ = true;
   }
   void updateAll(GfxState*) override { text_changed_ = paint_changed_ = true; }
-  void updateCTM(GfxState*, double, double, double, double, double, double) override {
+  void updateCTM(GfxState* state, double, double, double, double, double, double) override {
+    state_ = state;
     text_changed_ = paint_changed_ = true;
   }
   void updateFillColorSpace(GfxState*) override { text_changed_ = paint_changed_ = true; }
@@ -170,24 +184,17 @@ class Device : public OutputDev {
   }
   void endTransparencyGroup(GfxState*) override { recorder_.end_group(); }
 
-  void drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool,
-                     bool inlined) override {
-    picture(state, stream, width, height, 1, inlined);
+  // Only inline images come here.
+  void drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool, bool) override {
+    skip(stream, width, height, 1);
+    picture(state);
   }
   void setSoftMaskFromImageMask(GfxState*, Object*, Stream*, int, int, bool, bool, double*) override {}
   void unsetSoftMaskFromImageMask(GfxState*, double*) override {}
   void drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colors, bool,
-                 const int*, bool inlined) override {
-    picture(state, stream, width, height, colors != nullptr ? colors->getNumPixelComps() * colors->getBits() : 1,
-            inlined);
-  }
-  void drawMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap*, bool,
-                       Stream*, int, int, bool, bool) override {
-    picture(state, stream, width, height, 0, false);
-  }
-  void drawSoftMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap*, bool,
-                           Stream*, int, int, GfxImageColorMap*, bool) override {
-    picture(state, stream, width, height, 0, false);
+                 const int*, bool) override {
+    skip(stream, width, height, colors != nullptr ? colors->getNumPixelComps() * colors->getBits() : 1);
+    picture(state);
   }
 
  private:
@@ -195,7 +202,8 @@ class Device : public OutputDev {
   bool begin_paint(const GfxState* state);
   void fill_path(GfxState* state, bool even_odd);
   bool shaded(const GfxState* state);
-  void picture(const GfxState* state, Stream* stream, int width, int height, int bits, bool inlined);
+  void picture(const GfxState* state);
+  static void skip(Stream* stream, int width, int height, int bits);
   const KnownFont& known(const GfxFont& font);
 
   /// Hands the current path to `paint`, point by point and in device units.
@@ -204,6 +212,7 @@ class Device : public OutputDev {
 
   Capture& out_;
   Recorder& recorder_;
+  const GfxState* state_ = nullptr;  // the current one, or the one that it was copied from and has not changed
   std::unordered_map<std::uint64_t, KnownFont> fonts_;
   const KnownFont* font_ = nullptr;
   bool text_changed_ = true;
@@ -390,17 +399,18 @@ bool Device::shaded(const GfxState* state) {
   return true;
 }
 
-void Device::picture(const GfxState* state, Stream* stream, int width, int height, int bits, bool inlined) {
-  // The data of an inline image stand in the content stream: they must be read past, but never more than 64 MiB of
-  // them.
-  if (inlined && stream != nullptr) {
-    const std::int64_t row = (static_cast<std::int64_t>(std::max(width, 0)) * std::max(bits, 1) + 7) / 8;
-    std::int64_t left = std::min<std::int64_t>(row * std::max(height, 0), 64LL << 20);
-    stream->reset();
-    while (left-- > 0 && stream->getChar() != EOF) {
-    }
-    stream->close();
+/// The data of an inline image stand in the content stream: they must be read past, but never more than 64 MiB of them.
+void Device::skip(Stream* stream, int width, int height, int bits) {
+  if (stream == nullptr) return;
+  const std::int64_t row = (static_cast<std::int64_t>(std::max(width, 0)) * std::max(bits, 1) + 7) / 8;
+  std::int64_t left = std::min<std::int64_t>(row * std::max(height, 0), 64LL << 20);
+  stream->reset();
+  while (left-- > 0 && stream->getChar() != EOF) {
   }
+  stream->close();
+}
+
+void Device::picture(const GfxState* state) {
   if (recorder_.masked()) return;
   // An image is the unit square of its user space (ISO 32000-1, 8.9.5.1).
   Box box{INFINITY, INFINITY, -INFINITY, -INFINITY};
@@ -412,7 +422,8 @@ void Device::picture(const GfxState* state, Stream* stream, int width, int heigh
   }
   Box clip;
   state->getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
-  recorder_.picture(box.intersection(clip));
+  box = box.intersection(clip);
+  if (box.width() > kLeastPicture && box.height() > kLeastPicture) recorder_.picture(box);
 }
 
 // ---- objects as plain values
