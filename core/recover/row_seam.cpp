@@ -9,9 +9,10 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr int kFewCells = 3;      // no habit is read from fewer
-constexpr double kRoom = 0.6;     // text heights left over beside the next word: the line was not full
-constexpr double kReaches = 1.6;  // text heights under the last line: the text does not reach the cell's bottom
+constexpr int kFewCells = 3;       // no habit is read from fewer
+constexpr double kUnlikely = 0.1;  // chance of the blanks of a row; its square passes for certainty
+constexpr double kRoom = 0.6;      // text heights left over beside the next word: the line was not full
+constexpr double kReaches = 1.6;   // text heights under the last line: the text does not reach the cell's bottom
 
 bool blank(std::string_view text) {
   return trimmed(text).empty();
@@ -80,24 +81,25 @@ struct Votes {
   int paragraphs = 0;
   int open = 0;
   int plain = 0;
-  int ended = 0;    // text above, nothing below
-  int key = 0;      // of these: in a column that is never blank, and that has no merged cells
-  int wrapped = 0;  // text above of several lines, that goes on
+  int ended = 0;      // text above, nothing below
+  double chance = 1;  // that a row of its own is blank just there
+  int wrapped = 0;    // text above of several lines, that goes on
   int pairs() const { return paragraphs + open + plain; }
 };
 
 RowSeam::Kind verdict(const Votes& votes, bool looked) {
   using Kind = RowSeam::Kind;
   if (votes.against > 0 || votes.pairs() == 0) return Kind::apart;
+  const bool unlikely = votes.chance < kUnlikely;  // as a row of its own
+  const bool impossible = votes.chance < kUnlikely * kUnlikely;
   if (votes.paragraphs > 0) {
-    const bool sure = votes.plain > 0 || (votes.key >= 2 && votes.pairs() == 1) || (votes.key > 0 && votes.open > 0);
+    const bool sure = votes.plain > 0 || (impossible && votes.pairs() == 1) || (unlikely && votes.open > 0);
     return sure && votes.ended > 0 ? Kind::split : Kind::apart;
   }
   if (votes.plain > 0 && (votes.plain == votes.pairs() || votes.ended > 0 || looked)) return Kind::split;
-  if (votes.key >= 2 && looked) return Kind::split;
-  if (votes.key >= 1 && votes.wrapped > 0) return Kind::split;
+  if (looked && (impossible || (unlikely && votes.wrapped > 0))) return Kind::split;
   if (votes.wrapped == votes.pairs() && (votes.ended > 0 || votes.wrapped > 1)) return Kind::suspected;
-  return votes.key > 0 ? Kind::suspected : Kind::apart;
+  return unlikely ? Kind::suspected : Kind::apart;
 }
 
 }  // namespace
@@ -147,7 +149,7 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
     if (blank(lower.text)) {
       if (!blank(upper.text)) {
         ++votes.ended;
-        votes.key += never_blank && !tall && habit.tall == 0 ? 1 : 0;
+        if (!tall && habit.tall == 0) votes.chance *= (habit.blank + 1.0) / (habit.filled + habit.blank + 2.0);
         const bool label = 2 * habit.numbers < habit.filled;
         may_carry[static_cast<std::size_t>(from)] =
             label && (lower.row_span > 1 || (tall && habit.blank == 0) || (never_blank && from == 0));

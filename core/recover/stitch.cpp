@@ -8,6 +8,7 @@
 
 #include "core/recover/cell_kind.h"
 #include "core/recover/continuation.h"
+#include "core/recover/direction.h"
 #include "core/recover/rows.h"
 #include "core/unicode.h"
 
@@ -228,6 +229,7 @@ void Stitcher::State::flush() {
   if (open) {
     Table table = open->finish();
     open.reset();
+    if (table.method == Method::lattice || table.method == Method::stream) order_columns(table);
     find_headers(table);
     for (const Cell& cell : table.grid.cells()) context.ledger.out(cell.text);
     if (table.caption) context.ledger.out(*table.caption);

@@ -203,7 +203,7 @@ class Maker:
         self.header(table)
         if self.layout == "all" and draw.random() < 0.1 and self.script == "latin":
             table.vertical_headers = 70
-        self.body(table, draw.choice((45, 60, 80, 120)))
+        self.body(table, draw.choice((60, 60, 80, 130)))
         out = Writer(self.script, self.size)
         self.prose(out, draw.randint(0, 9))
         caption = {"latin": "Table 1: ", "chinese": "表1 ", "arabic": "جدول 1: "}[self.script] + self.words.label(2, 3)
@@ -261,9 +261,9 @@ class Maker:
             table.add_row([self.words.label(1, 1) if kind != "number" else self.words.number() for kind in self.kinds])
 
 
-def convert(folder: Path, batch: int = 40) -> None:
-    """All DOCX files of a folder to PDF, many in one run of LibreOffice."""
-    files = sorted(path for path in folder.glob("*.docx") if not path.with_suffix(".pdf").exists())
+def convert(folder: Path, names: set[str], batch: int = 40) -> None:
+    """DOCX files of a folder to PDF, many in one run of LibreOffice."""
+    files = [folder / f"{name}.docx" for name in sorted(names)]
     with tempfile.TemporaryDirectory() as profile:
         for at in range(0, len(files), batch):
             subprocess.run(["nice", "soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to",
@@ -273,16 +273,20 @@ def convert(folder: Path, batch: int = 40) -> None:
 
 def make(folder: Path, seed: int, count: int, apart: int, layouts: tuple[str, ...] = LAYOUTS, pdf: bool = True) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    whole: set[str] = set()
     for number in range(count + apart):
         layout = layouts[number % len(layouts)]
         crossing = number < count
         name = f"{'crossing' if crossing else 'apart'}-{seed}-{number:03d}-{layout}"
         maker = Maker(name, layout)
         package, truth = maker.crossing() if crossing else maker.apart()
+        whole.add(name)
         (folder / f"{name}.docx").write_bytes(package)
         (folder / f"{name}.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        if truth["about"].get("in_pieces"):
+            whole.discard(name)  # a header row in mid-page: only the file itself knows that the table goes on
     if pdf:
-        convert(folder)
+        convert(folder, whole)
 
 
 def main() -> None:
