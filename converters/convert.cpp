@@ -30,9 +30,11 @@ Result<const Reader*> choose_reader(Bytes bytes, std::string_view name, const st
   return fail(ErrorCode::bad_argument, "there is no reader named '" + from + "'");
 }
 
-/// Reads and recovers into `out`; the closing figures are left in `context`.
+/// Reads and recovers into `out`; the closing figures are left in `context`. `begin` is called when the format is
+/// known.
+template <class Begin>
 Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions& options, Context& context,
-                       DocumentSink& out) {
+                       DocumentSink& out, Begin begin) {
   if (bytes.size() > options.limits.input_bytes)
     return fail(ErrorCode::limit_input_size, "the file is larger than the limit (input-bytes)");
   auto reader = choose_reader(bytes, name, options.from);
@@ -42,6 +44,7 @@ Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions&
   source.name = std::string(name);
   source.format = std::string((*reader)->name);
   if (options.hash) source.sha256 = sha256_hex(bytes);
+  begin(source);
 
   Recovery recovery(options.recover, context, out);
   auto read = (*reader)->read(bytes, options.read, context, recovery);
@@ -60,7 +63,7 @@ Result<void> convert(Bytes bytes, std::string_view name, const ConvertOptions& o
   Context context(options.limits, options.cancelled);
   context.trace = options.trace;
   DocumentBuilder builder(document);
-  auto source = run(bytes, name, options, context, builder);
+  auto source = run(bytes, name, options, context, builder, [](const SourceInfo&) {});
   if (!source) return tl::unexpected(source.error());
   document.source = *std::move(source);
   document.input_chars = context.ledger.input_chars();
@@ -97,12 +100,13 @@ Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to,
   context.trace = options.trace;
   const auto serializer = entry->make(options.write, context, out);
   CountingSink sink(*serializer);
-  auto source = run(bytes, name, options, context, sink);
+  auto source = run(bytes, name, options, context, sink, [&](const SourceInfo& begun) { serializer->begin(begun); });
   if (!source) return tl::unexpected(source.error());
   Summary summary;
   summary.source = *std::move(source);
   summary.input_chars = context.ledger.input_chars();
   summary.lost_chars = context.ledger.lost_chars();
+  summary.surplus_chars = context.ledger.surplus_chars();
   summary.tables = sink.tables;
   auto written = serializer->finish({summary.source, context.diagnostics, summary.input_chars, summary.lost_chars});
   if (!written) return tl::unexpected(written.error());

@@ -35,6 +35,7 @@ struct Summary {
   Diagnostics diagnostics;
   std::uint64_t input_chars = 0;
   std::uint64_t lost_chars = 0;
+  std::uint64_t surplus_chars = 0;  ///< characters that the document holds more often than the input (a defect)
   std::size_t tables = 0;
   bool partial() const { return diagnostics.partial(); }
 };

@@ -14,11 +14,14 @@
 
 namespace gridlift {
 
-/// Where serializers write. `table_file` opens a further output for formats that give one file per table (csv, tsv).
+/// Where serializers write.
 class Output {
  public:
   virtual ~Output() = default;
   virtual Result<void> write(std::string_view bytes) = 0;
+  /// Called by formats that hold tables only (csv, tsv) before each table, with its index from 0. An output with one
+  /// file per table opens that file here and returns true; one stream returns false.
+  virtual Result<bool> begin_table([[maybe_unused]] std::size_t index) { return false; }
 };
 
 /// An output that keeps everything in memory.
@@ -35,7 +38,7 @@ enum class SpanText : std::uint8_t { once, filled };
 
 struct WriteOptions {
   SpanText spans = SpanText::once;   ///< csv, tsv: a merged cell's text in its first slot only, or in all
-  std::optional<std::size_t> table;  ///< csv, tsv, xlsx: only this table (from 0)
+  std::optional<std::size_t> table;  ///< only this table (from 0), and no text around it
   bool furniture = false;            ///< txt, md, html: page headers and footers too
   bool escape_formulas = true;       ///< csv, tsv: a leading = + - @ of a text cell is defused
 };
@@ -51,6 +54,8 @@ struct Closing {
 /// Takes a document as a DocumentSink and writes it. Write errors are kept and returned by `finish`.
 class Serializer : public DocumentSink {
  public:
+  /// Called once, before any table or block. `pages` is not known yet.
+  virtual void begin([[maybe_unused]] const SourceInfo& source) {}
   virtual Result<void> finish(const Closing& closing) = 0;
 };
 
@@ -59,6 +64,7 @@ struct SerializerEntry {
   std::string_view description;  ///< one line for `gridlift list formats`
   std::string_view extension;    ///< of output files, without dot
   bool streaming;                ///< memory does not grow with the document
+  bool tables_only;              ///< no text around the tables: a folder gets one file for each table
   std::unique_ptr<Serializer> (*make)(const WriteOptions& options, Context& context, Output& out);
 };
 

@@ -1,0 +1,100 @@
+#include "tools/cli/options.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <memory>
+
+namespace gridlift::cli {
+
+namespace {
+
+constexpr const char* kReading = "Reading";
+constexpr const char* kRecovery = "Tables";
+
+std::vector<std::string> reader_names() {
+  std::vector<std::string> names = {"auto"};
+  for (const Reader* reader : readers()) names.emplace_back(reader->name);
+  return names;
+}
+
+/// "64M" -> 67108864; "unlimited" -> Limits::kUnlimited. 0 and nonsense are refused.
+std::uint64_t parse_limit(const std::string& text) {
+  if (text == "unlimited") return Limits::kUnlimited;
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value);
+  static const std::map<std::string_view, int> kShifts = {{"", 0}, {"K", 10}, {"M", 20}, {"G", 30}, {"T", 40}};
+  const auto shift = kShifts.find(std::string_view(read.ptr, static_cast<std::size_t>(end - read.ptr)));
+  if (read.ec != std::errc() || value == 0 || shift == kShifts.end() || value > (UINT64_MAX >> shift->second))
+    throw CLI::ValidationError("--limit", "'" + text +
+                                              "' is no limit: give a number from 1, with K, M, G or T, or "
+                                              "'unlimited'");
+  return value << shift->second;
+}
+
+void set_limit(Limits& limits, const std::string& setting) {
+  const std::size_t equals = setting.find('=');
+  const std::string name = setting.substr(0, equals);
+  const auto table = limit_table();
+  const auto row = std::find_if(table.begin(), table.end(), [&](const LimitInfo& info) { return info.name == name; });
+  if (equals == std::string::npos || row == table.end())
+    throw CLI::ValidationError("--limit", "'" + setting + "' is not NAME=VALUE; see 'gridlift list limits'");
+  limits.*(row->value) = parse_limit(setting.substr(equals + 1));
+}
+
+}  // namespace
+
+void add_reading_options(CLI::App& app, ConvertOptions& options) {
+  app.add_option("--from", options.from, "Format of the input; 'auto' looks at the content")
+      ->check(CLI::IsMember(reader_names()))
+      ->capture_default_str()
+      ->group(kReading);
+  app.add_option("--password", options.read.password, "PDF: the user or owner password")->group(kReading);
+  app.add_option("--encoding", options.read.encoding, "Text: the character set, instead of finding it out")
+      ->group(kReading);
+  static const std::map<std::string, TrackChanges> kTrackChanges = {
+      {"accept", TrackChanges::accept}, {"reject", TrackChanges::reject}, {"all", TrackChanges::all}};
+  app.add_option_function<std::string>(
+         "--track-changes",
+         [&options](const std::string& name) { options.read.track_changes = kTrackChanges.at(name); },
+         "DOCX: what becomes of tracked changes: 'accept' (the default), 'reject', or 'all' to keep both")
+      ->check(CLI::IsMember({"accept", "reject", "all"}))
+      ->group(kReading);
+  app.add_flag("--hidden", options.read.hidden_text, "Keep hidden text (DOCX), and text off the page (PDF)")
+      ->group(kReading);
+  app.add_flag("--comments", options.read.comments, "DOCX: keep comments, as notes")->group(kReading);
+  app.add_flag("--latex", options.read.latex, "DOCX: equations as LaTeX")->group(kReading);
+  app.add_flag("--keep-markup", options.read.keep_markup, "Text: keep the marks that other converters left behind")
+      ->group(kReading);
+  app.add_flag("--respect-permissions", options.read.respect_permissions,
+               "PDF: refuse files whose owner forbids copying")
+      ->group(kReading);
+}
+
+void add_recovery_options(CLI::App& app, ConvertOptions& options) {
+  app.add_option("--min-confidence", options.recover.min_confidence,
+                 "Give tables that are less sure than this (0 to 1) back to the text")
+      ->check(CLI::Range(0.0, 1.0))
+      ->group(kRecovery);
+  app.add_flag_callback(
+         "--no-stitch", [&options] { options.recover.stitch = false; }, "Do not join tables over page breaks")
+      ->group(kRecovery);
+  app.add_flag("--keep-slivers", options.recover.keep_slivers, "Keep columns that are only a hair wide")
+      ->group(kRecovery);
+}
+
+void add_limit_option(CLI::App& app, ConvertOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--limit",
+         [&options](const std::vector<std::string>& settings) {
+           for (const std::string& setting : settings) set_limit(options.limits, setting);
+         },
+         "NAME=VALUE, e.g. pages=100 or input-bytes=64M; see 'gridlift list limits'")
+      ->type_name("NAME=VALUE")
+      ->take_all()
+      ->expected(1)
+      ->group("Limits");
+}
+
+}  // namespace gridlift::cli

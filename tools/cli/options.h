@@ -1,0 +1,26 @@
+// The options that every subcommand which reads documents shares.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "converters/convert.h"
+
+namespace gridlift::cli {
+
+/// Exit statuses of the command; 1 is not used, since shells use it.
+enum Exit : int { kDone = 0, kFailed = 2, kPartial = 3, kCannotRun = 4 };
+
+/// Adds --from, --password, --track-changes, --hidden, ... bound to `options`, which must outlive the parsing.
+void add_reading_options(CLI::App& app, ConvertOptions& options);
+/// Adds --min-confidence, --no-stitch, --keep-slivers.
+void add_recovery_options(CLI::App& app, ConvertOptions& options);
+/// Adds --limit NAME=VALUE.
+void add_limit_option(CLI::App& app, ConvertOptions& options);
+
+/// Subcommands. Each adds itself to `app`, and when chosen stores its exit status.
+void add_convert(CLI::App& app, int& status);
+void add_list(CLI::App& app, int& status);
+
+}  // namespace gridlift::cli
