@@ -76,6 +76,12 @@ int heading_level(const Numbering& number) {
   }
 }
 
+/// A line of its own that begins with a heading's number and does not end a sentence.
+bool is_heading_line(std::string_view text, int width) {
+  return width <= kWidestHeading && heading_level(numbering_of(text)) > 0 && !ends_closed(text) &&
+         !has_any_of(text, U"。；");
+}
+
 bool is_rule(std::string_view text, std::string_view marks) {
   if (text.size() < 3 || marks.find(text[0]) == std::string_view::npos) return false;
   return text.find_first_not_of(text[0]) == std::string_view::npos;
@@ -162,13 +168,12 @@ void Prose::end_group() {
       const Piece& piece = group_[i];
       const Piece& above = group_[i - 1];
       const Numbering number = numbering_of(piece.text);
-      const bool heads =
-          number && heading_level(number) > 0 && !ends_closed(piece.text) && !has_any_of(piece.text, U"。；");
+      const bool heads = is_heading_line(piece.text, piece.width);
       parts = lines_are_paragraphs || bullet_length(piece.text) > 0 || heads || piece.carried || above.carried ||
               (number && (!wrapped || ends_closed(above.text))) ||
               (wrapped && piece.indent >= above.indent + 2 && ends_closed(above.text)) ||
-              (i - 1 == from && heading_level(numbering_of(above.text)) > 0 && !ends_closed(above.text) &&
-               above.width * 4 < widest * 3);
+              (i - 1 == from && is_heading_line(above.text, above.width) &&
+               (!wrapped || above.width * 4 < widest * 3 || is_cjk(first_code_point(above.text))));
       if (is_rule(piece.text, "=-~^\"#*")) parts = false;
     }
     if (!parts) continue;

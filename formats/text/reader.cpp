@@ -12,6 +12,7 @@
 #include "formats/text/lines.h"
 #include "formats/text/pipes.h"
 #include "formats/text/prose.h"
+#include "formats/text/stacked.h"
 #include "formats/text/tabbed.h"
 
 namespace gridlift {
@@ -41,13 +42,12 @@ class Segmenter {
     for (std::size_t at = 0; at < all.size();) {
       if (context_.budget.out_of_time()) return stop();
       if (all[at].page_break) prose_.page_break();
-      if (all[at].blank()) {
-        prose_.blank();
-        ++at;
-        continue;
-      }
       const std::size_t taken = table(all.subspan(at));
-      if (taken == 0) prose_.add(all[at]);
+      if (taken == 0 && all[at].blank()) {
+        prose_.blank();
+      } else if (taken == 0) {
+        prose_.add(all[at]);
+      }
       at += std::max<std::size_t>(taken, 1);
     }
   }
@@ -67,6 +67,10 @@ class Segmenter {
     if (const std::size_t length = pipe_table_length(lines)) {
       hand_on(read_pipe_table(lines.first(length), context_));
       return length;
+    }
+    if (StackedRun run = find_stacked(lines); run.length > 0) {
+      hand_on(recover::recover_counted(std::move(run.groups), context_));
+      return run.length;
     }
     if (TabbedRun run = find_tabbed(lines); run.length > 0) {
       for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) hand_on(std::move(raw));

@@ -1,0 +1,88 @@
+#include "formats/text/stacked.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "core/recover/flattened_rows.h"
+#include "core/unicode.h"
+
+namespace gridlift::text {
+
+namespace {
+
+bool begins_cell(const Line& line) {
+  return !line.text.empty() && line.text[0] == '\t' && line.text.find('\t', 1) == std::string::npos;
+}
+
+bool ends_as_code(std::string_view text) {
+  return text.ends_with(';') || text.ends_with('{') || text.ends_with('}') || text.ends_with(')') ||
+         text.ends_with(',') || text.ends_with(':') || text.starts_with("//") || text.starts_with('#');
+}
+
+/// Cells are short or values, and rows of one size recur.
+bool are_cells(const std::vector<recover::FieldRow>& groups) {
+  std::map<std::size_t, std::size_t> sizes;
+  std::size_t cells = 0, texts = 0, values = 0, code = 0, width = 0, widest_group = 0;
+  for (const recover::FieldRow& group : groups) {
+    ++sizes[group.size()];
+    widest_group = std::max(widest_group, group.size());
+    cells += group.size();
+    for (const recover::Field& field : group) {
+      if (field.text.empty()) continue;
+      ++texts;
+      values += recover::is_value_text(field.text) ? 1 : 0;
+      code += ends_as_code(field.text) ? 1 : 0;
+      width += static_cast<std::size_t>(display_width(std::string_view(field.text).substr(0, 400)));
+    }
+  }
+  if (widest_group < 2 || groups.size() < 2 || texts == 0 || code * 5 > texts) return false;
+  if (values * 10 >= texts * 3) return true;
+  std::size_t recurring = 0;
+  for (const auto& [size, count] : sizes) {
+    if (size > 1 && count > 1) recurring += count;
+  }
+  return recurring * 2 >= groups.size() && recurring >= 2 && width <= texts * 40;
+}
+
+}  // namespace
+
+StackedRun find_stacked(Lines lines) {
+  StackedRun run;
+  if (lines.size() < 3 || !begins_cell(lines[0])) return run;
+  recover::FieldRow group;
+  std::size_t end = 0;
+  std::size_t at = 0;
+  const auto close = [&] {
+    if (!group.empty()) run.groups.push_back(std::move(group));
+    group.clear();
+  };
+  for (; at < lines.size(); ++at) {
+    const Line& line = lines[at];
+    if (line.page_break || line.carried) break;
+    if (line.text.empty()) {
+      close();
+      continue;
+    }
+    const std::string_view inner = trimmed(line.text);
+    if (begins_cell(line)) {
+      recover::Field field;
+      field.text = std::string(inner);
+      field.place = place_at(line.number, 1);
+      group.push_back(std::move(field));
+    } else if (!group.empty() && line.text[0] != '\t') {
+      // A further paragraph of the last cell; those of white space only are nothing.
+      std::string& text = group.back().text;
+      if (!inner.empty() && has_ink(first_code_point(inner))) text += (text.empty() ? "" : "\n") + std::string(inner);
+    } else if (!inner.empty()) {
+      break;
+    }
+    end = at + 1;
+  }
+  close();
+  run.length = end;
+  if (!are_cells(run.groups)) return {};
+  return run;
+}
+
+}  // namespace gridlift::text
