@@ -11,7 +11,7 @@ namespace gridlift::pdf {
 namespace {
 
 /// A text on a circle has a direction for each glyph; further directions than these fall to the first one.
-constexpr std::size_t kMostFrames = 4000;
+constexpr std::size_t kMostFrames = 400;
 
 Writing writing_of(const Frame& frame) {
   if (frame.vertical) return Writing::vertical;

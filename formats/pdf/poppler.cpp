@@ -177,12 +177,27 @@ class Device : public OutputDev {
                                                 : std::string_view());
   }
   void endActualText(GfxState*) override { recorder_.end_actual_text(); }
-  void beginForm(Ref) override { recorder_.begin_form(); }
-  void endForm(Ref) override { recorder_.end_form(); }
+#if GRIDLIFT_POPPLER >= 2503
+  void beginForm(Object*, Ref) override {
+    recorder_.begin_form();
+  }
+  void endForm(Object*, Ref) override {
+    recorder_.end_form();
+  }
+#else
+  void beginForm(Ref) override {
+    recorder_.begin_form();
+  }
+  void endForm(Ref) override {
+    recorder_.end_form();
+  }
+#endif
   void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) override {
     recorder_.begin_group(for_soft_mask);
   }
-  void endTransparencyGroup(GfxState*) override { recorder_.end_group(); }
+  void endTransparencyGroup(GfxState*) override {
+    recorder_.end_group();
+  }
 
   // Only inline images come here.
   void drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool, bool) override {
@@ -502,7 +517,13 @@ Result<Document> Document::open(Bytes bytes, const ReadOptions& options, Context
                                Object(objNull));  // the document takes it
   std::optional<GooString> password;
   if (!options.password.empty()) password.emplace(options.password);
-  state->pdf = std::make_unique<PDFDoc>(stream, password, password, nullptr, [&] { state->rebuilt = true; });
+  // Kept by the document, and called whenever it finds the damage.
+  const std::function<void()> when_rebuilt = [kept = state.get()] { kept->rebuilt = true; };
+#if GRIDLIFT_POPPLER >= 2503
+  state->pdf = std::make_unique<PDFDoc>(stream, password, password, when_rebuilt);
+#else
+  state->pdf = std::make_unique<PDFDoc>(stream, password, password, nullptr, when_rebuilt);
+#endif
   if (!state->pdf->isOk()) {
     if (state->pdf->getErrorCode() == errEncrypted) {
       return options.password.empty()
@@ -511,8 +532,6 @@ Result<Document> Document::open(Bytes bytes, const ReadOptions& options, Context
     }
     return fail(ErrorCode::damaged, "the file is no readable PDF");
   }
-  if (state->rebuilt)
-    context.diagnostics.info("pdf-xref-rebuilt", "the cross-reference table was damaged and has been rebuilt");
   if (state->pdf->isEncrypted() && !state->pdf->okToCopy()) {
     if (options.respect_permissions)
       return fail(ErrorCode::permission, "the owner of the file does not permit copying its text");

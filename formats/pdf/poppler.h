@@ -25,6 +25,9 @@ class Document {
   /// As the page tree claims. The repairs of formats/pdf/repair.h must be made before.
   int pages() const;
 
+  /// True once the cross-reference table has shown to be damaged and was rebuilt.
+  bool rebuilt() const;
+
   /// Captures a page (from 1) in one pass.
   PageEnd capture(int number, const Limits& limits, Budget& budget, Capture& out);
 

@@ -95,6 +95,8 @@ Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context,
       break;
     }
   }
+  if (document->rebuilt())
+    context.diagnostics.info("pdf-xref-rebuilt", "the cross-reference table was damaged and has been rebuilt");
   return info;
 }
 

@@ -296,11 +296,11 @@ class WordMaker {
         bool joined = joins_on(line, word);
         const float reach = kScriptReach * made_[word].size;
         // Lines are sorted down the page; the script of a larger letter is within its reach, not ours.
-        for (std::size_t j = i; !joined && j-- > 0 && near(lines_[j], line, made_[word].v, 3 * reach);)
-          joined = joins_on(lines_[j], word);
-        for (std::size_t j = i + 1; !joined && j < lines_.size() && near(lines_[j], line, made_[word].v, 3 * reach);
-             ++j)
-          joined = joins_on(lines_[j], word);
+        const auto joins_at = [&](std::size_t j) { return joins_on(lines_[j], word); };
+        const auto is_near = [&](std::size_t j) { return near(lines_[j], line, made_[word].v, 3 * reach); };
+        for (std::size_t j = i; !joined && j-- > 0 && i - j <= kMostNear && is_near(j);) joined = joins_at(j);
+        for (std::size_t j = i + 1; !joined && j < lines_.size() && j - i <= kMostNear && is_near(j); ++j)
+          joined = joins_at(j);
         page_.words[word].space_before = !joined;
       }
     }
