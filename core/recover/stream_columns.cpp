@@ -10,10 +10,11 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr double kCrossed = 0.34;     // lines across a river, as a share of those that respect it
-constexpr double kSliver = 0.08;      // in text heights: an overlap this small is none
-constexpr double kUsualGap = 0.7;     // in text heights: columns usually stand this far apart, or
-constexpr double kFewLinesGap = 1.2;  // this far when only two or three lines tell
+constexpr double kCrossed = 0.34;        // lines across a river, as a share of those that respect it
+constexpr std::size_t kHeaderLines = 6;  // lines that a header may have
+constexpr double kSliver = 0.08;         // in text heights: an overlap this small is none
+constexpr double kUsualGap = 0.7;        // in text heights: columns usually stand this far apart, or
+constexpr double kFewLinesGap = 1.2;     // this far when only two or three lines tell
 constexpr std::size_t kFewLines = 3;
 
 /// A stretch of the x axis in which the counts do not change.
@@ -173,6 +174,28 @@ bool bears(const River& river, std::size_t lines, double unit, double widest_bla
   return river.gap >= std::max(usual * unit, 1.15 * widest_blank);
 }
 
+/// In which lines a column has text: the first, the last, and how many.
+struct ColumnLines {
+  std::size_t first = std::numeric_limits<std::size_t>::max();
+  std::size_t last = 0;
+  std::size_t count = 0;
+
+  void add(std::size_t line) {
+    first = std::min(first, line);
+    last = std::max(last, line);
+    ++count;
+  }
+  void add(const ColumnLines& other) {
+    first = std::min(first, other.first);
+    last = std::max(last, other.last);
+    count += other.count;
+  }
+  /// All its lines are a header's, above all those of the other.
+  bool heads(const ColumnLines& other) const {
+    return count > 0 && other.count > 0 && last < kHeaderLines && last < other.first;
+  }
+};
+
 /// Where text stands between the rivers; a column that nothing stands in is closed up.
 ColumnSet between(std::vector<River> rivers, std::span<const PhraseLine> lines) {
   std::vector<Phrase> all;
@@ -201,6 +224,35 @@ ColumnSet between(std::vector<River> rivers, std::span<const PhraseLine> lines) 
   return out;
 }
 
+/// A label centred over right-aligned numbers may stand clear of all of them: two neighbouring columns of which one has
+/// text at the top only, and the other below it only, are one. The nearest are made one first.
+void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> lines, double unit,
+                      std::span<const double> walls) {
+  std::vector<ColumnLines> columns(rivers.size() + 1);
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    for (const Phrase& phrase : lines[at]) {
+      const double middle = (phrase.x0 + phrase.x1) / 2;
+      const auto river = std::lower_bound(rivers.begin(), rivers.end(), middle,
+                                          [](const River& r, double x) { return r.middle() < x; });
+      columns[static_cast<std::size_t>(river - rivers.begin())].add(at);
+    }
+  }
+  while (true) {
+    std::size_t nearest = rivers.size();
+    for (std::size_t i = 0; i < rivers.size(); ++i) {
+      if (!columns[i].heads(columns[i + 1]) && !columns[i + 1].heads(columns[i])) continue;
+      if (is_walled(rivers[i], walls, unit)) continue;
+      const bool nearer =
+          nearest == rivers.size() || rivers[i].to - rivers[i].from < rivers[nearest].to - rivers[nearest].from;
+      if (nearer) nearest = i;
+    }
+    if (nearest == rivers.size()) return;
+    columns[nearest].add(columns[nearest + 1]);
+    columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(nearest) + 1);
+    rivers.erase(rivers.begin() + static_cast<std::ptrdiff_t>(nearest));
+  }
+}
+
 }  // namespace
 
 ColumnSet find_columns(std::span<const PhraseLine> lines, double unit, double widest_blank,
@@ -213,6 +265,7 @@ ColumnSet find_columns(std::span<const PhraseLine> lines, double unit, double wi
   std::size_t with_text = 0;
   for (const PhraseLine& line : lines) with_text += line.size() > 1 ? 1 : 0;
   std::erase_if(rivers, [&](const River& r) { return !bears(r, with_text, unit, widest_blank, walls); });
+  close_up_headers(rivers, kept, unit, walls);
   return between(std::move(rivers), kept);
 }
 
