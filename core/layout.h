@@ -130,7 +130,8 @@ struct RawTable {
   Place place;
 };
 
-/// One block of a flow. Exactly a Block, except that a table is still raw.
+/// One block of a flow. Exactly a Block, except that a table is still raw. An empty paragraph tells that the tables
+/// before and after it are two; it is not handed on.
 struct FlowBlock {
   Block block;  ///< kind table: `raw` holds it
   std::optional<RawTable> raw;

@@ -99,6 +99,13 @@ bool Flow::bind_below(const FlowBlock& flow) {
 }
 
 void Flow::text(FlowBlock flow) {
+  if (trimmed(flow.block.text).empty() && flow.block.label.empty()) {
+    // An empty paragraph says nothing but that the tables around it are two.
+    release_table();
+    release_text();
+    out_.end_table();
+    return;
+  }
   if (flow.joins_previous && text_ && text_->block.kind != BlockKind::heading) {
     Block& before = text_->block;
     if (seam_between(before.text, flow.block.text) == Seam::healed_hyphen)

@@ -15,8 +15,9 @@ namespace {
 
 /// The text height of a flow table, whose fonts are not known: that of common body text, in points.
 constexpr double kTextHeight = 10.5;
-/// A column under this share of the text height shows nothing but two borders side by side.
-constexpr double kSliver = 0.15;
+/// A column under this share of the text height is narrower than the thinnest border that Word draws (a quarter of a
+/// point): its two edges are seen as one.
+constexpr double kSliver = 0.025;
 
 /// A physical cell with its place in the columns as the file counts them.
 struct Placed {

@@ -304,6 +304,10 @@ void Stitcher::page_break() {
   state_->broken = true;
 }
 
+void Stitcher::end_table() {
+  state_->flush();
+}
+
 void Stitcher::finish() {
   state_->flush();
 }

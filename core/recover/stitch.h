@@ -34,6 +34,8 @@ class Stitcher {
   void block(Block block);
   /// A new page, or a break that the file declares, between what came and what comes.
   void page_break();
+  /// Something that is not handed on, an empty paragraph, ends the open table: what comes is another one.
+  void end_table();
   /// Ends the document: hands on what is still held.
   void finish();
 

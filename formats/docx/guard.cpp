@@ -226,6 +226,9 @@ XmlGuard::Verdict XmlGuard::scan(bool last, std::string& out) {
       case State::instruction:
         wait = !scan_until(text, at, "?>", last, out);
         break;
+      case State::doctype:
+        verdict = scan_doctype(text, at);
+        break;
       case State::cdata:
         wait = !scan_until(text, at, "]]>", last, out);
         break;
@@ -254,9 +257,13 @@ bool XmlGuard::copy_reference(std::string_view text, std::size_t& at, bool last,
   if (rest.size() < kLongest && rest.find(';') == std::string_view::npos && !last) return false;
   const std::size_t end = rest.substr(0, kLongest).find(';');
   if (rest.size() < 2 || rest[1] != '#' || end == std::string_view::npos) {
-    // A bare ampersand would end the part; as an entity it is what its writer meant.
+    // A bare ampersand would end the part; as an entity it is what its writer meant. What a DOCTYPE declared is gone.
     const std::string_view name = end == std::string_view::npos ? std::string_view() : rest.substr(1, end - 1);
     const bool known = name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+    if (!known && doctype_ && !name.empty()) {
+      at += end + 1;
+      return true;
+    }
     out += known ? "&" : "&amp;";
     ++at;
     return true;
@@ -295,7 +302,11 @@ XmlGuard::Verdict XmlGuard::open_markup(std::string_view text, std::size_t& at, 
   } else if (rest.starts_with("<![CDATA[")) {
     enter(State::cdata, 9);
   } else if (rest.starts_with("<!")) {
-    return Verdict::doctype;
+    doctype_ = true;
+    brackets_ = 0;
+    quote_ = 0;
+    tag_bytes_ = 0;
+    state_ = State::doctype;
   } else if (rest.starts_with("<?")) {
     enter(State::instruction, 2);
   } else {
@@ -321,6 +332,26 @@ bool XmlGuard::scan_until(std::string_view text, std::size_t& at, std::string_vi
   out.append(text.substr(at, left - keep));
   at = text.size() - keep;
   return keep == 0;
+}
+
+/// Drops a declaration up to its `>`, which may stand in quotes or in the internal subset before.
+XmlGuard::Verdict XmlGuard::scan_doctype(std::string_view text, std::size_t& at) {
+  while (at < text.size() && state_ == State::doctype) {
+    const char c = text[at++];
+    ++tag_bytes_;
+    if (quote_ != 0) {
+      if (c == quote_) quote_ = 0;
+    } else if (c == '"' || c == '\'') {
+      quote_ = c;
+    } else if (c == '[') {
+      ++brackets_;
+    } else if (c == ']') {
+      --brackets_;
+    } else if (c == '>' && brackets_ <= 0) {
+      state_ = State::text;
+    }
+  }
+  return tag_bytes_ > max_tag_ ? Verdict::tag_bytes : Verdict::ok;
 }
 
 XmlGuard::Verdict XmlGuard::scan_tag(std::string_view text, std::size_t& at, std::string& out) {

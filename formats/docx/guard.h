@@ -12,10 +12,11 @@ namespace gridlift::docx {
 
 /// Makes any bytes safe for the parser: UTF-16 becomes UTF-8, ill-formed sequences and characters that XML forbids
 /// (also as `&#0;`) become U+FFFD and are counted, the XML declaration is dropped (its encoding no longer holds).
-/// Refuses DOCTYPE (OPC forbids DTDs, ECMA-376 Part 2, 8.1.4), and tags over the limits.
+/// A DOCTYPE, which OPC forbids (ECMA-376 Part 2, 8.1.4), is dropped with all that it declares, and so are references
+/// to entities then: nothing is ever expanded or fetched. Refuses tags over the limits.
 class XmlGuard {
  public:
-  enum class Verdict : std::uint8_t { ok, doctype, attributes, tag_bytes };
+  enum class Verdict : std::uint8_t { ok, attributes, tag_bytes };
 
   explicit XmlGuard(const Limits& limits) : max_attributes_(limits.xml_attributes), max_tag_(limits.xml_tag_bytes) {}
 
@@ -25,10 +26,12 @@ class XmlGuard {
 
   /// Characters replaced by U+FFFD so far.
   std::uint64_t replaced() const { return replaced_; }
+  /// A DOCTYPE was dropped.
+  bool doctype() const { return doctype_; }
 
  private:
   enum class Encoding : std::uint8_t { unknown, utf8, utf16le, utf16be };
-  enum class State : std::uint8_t { text, tag, quoted, comment, instruction, cdata };
+  enum class State : std::uint8_t { text, tag, quoted, comment, instruction, cdata, doctype };
 
   void decode(std::string_view bytes, bool last, std::string& out);
   void decode_utf8(std::string_view bytes, bool last, std::string& out);
@@ -41,6 +44,7 @@ class XmlGuard {
   Verdict open_markup(std::string_view text, std::size_t& at, bool last, bool& wait, std::string& out);
   bool scan_until(std::string_view text, std::size_t& at, std::string_view closing, bool last, std::string& out);
   bool copy_reference(std::string_view text, std::size_t& at, bool last, std::string& out);
+  Verdict scan_doctype(std::string_view text, std::size_t& at);
   Verdict scan_tag(std::string_view text, std::size_t& at, std::string& out);
   bool scan_quoted(std::string_view text, std::size_t& at, bool last, std::string& out);
   void replace(std::string& out);
@@ -50,6 +54,8 @@ class XmlGuard {
   Encoding encoding_ = Encoding::unknown;
   State state_ = State::text;
   char quote_ = 0;
+  bool doctype_ = false;
+  int brackets_ = 0;       // of a DOCTYPE's internal subset
   bool at_start_ = true;   // the XML declaration may still come
   std::string undecoded_;  // bytes of an unfinished character
   std::string unscanned_;  // decoded text that waits for more

@@ -46,8 +46,19 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
   return out;
 }
 
+/// True for "(...)" whose brackets belong together.
+bool is_bracketed(std::string_view text) {
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+    if (depth == 0) return i + 1 == text.size() && i > 0;
+  }
+  return false;
+}
+
 /// Brackets around what is more than one letter or number, so that a line reads as the equation does.
 std::string grouped(const std::string& text) {
+  if (is_bracketed(text)) return text;
   bool single = true;
   std::size_t count = 0;
   for_each_code_point(text, [&](char32_t c) {
@@ -55,6 +66,23 @@ std::string grouped(const std::string& text) {
     single = single && (is_letter(c) || is_digit(c) || c == '.' || is_mark(c));
   });
   return count <= 1 || single ? text : "(" + text + ")";
+}
+
+/// Letters and signs that Unicode has as superscripts and as subscripts, in one order.
+constexpr std::u32string_view kPlain = U"0123456789+-−=()abcdefghijklmnoprstuvwxyz";
+constexpr std::u32string_view kRaised = U"⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ";
+constexpr std::u32string_view kLowered = U"₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐ...ₑ..ₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ.ₓ..";
+
+/// A script in Unicode's own letters; "" when one of them is missing.
+std::string small_letters(const std::string& text, std::u32string_view small) {
+  std::string out;
+  bool all = true;
+  for_each_code_point(text, [&](char32_t c) {
+    const std::size_t at = kPlain.find(c);
+    all = all && at != std::u32string_view::npos && small[at] != U'.';
+    if (all) append_utf8(out, small[at]);
+  });
+  return all ? out : std::string();
 }
 
 struct Command {
@@ -137,11 +165,13 @@ class Equation {
   std::string accent(const Parts& p) const;
   std::string script(const Parts& p, bool sub, bool sup) const;
   std::string rows(const Parts& p) const;
-  std::string low(const std::string& text) const {
-    return text.empty() ? "" : latex_ ? "_{" + text + "}" : "_" + grouped(text);
-  }
-  std::string high(const std::string& text) const {
-    return text.empty() ? "" : latex_ ? "^{" + text + "}" : "^" + grouped(text);
+  std::string low(const std::string& text) const { return script_of(text, "_", kLowered); }
+  std::string high(const std::string& text) const { return script_of(text, "^", kRaised); }
+  std::string script_of(const std::string& text, std::string_view sign, std::u32string_view small) const {
+    if (text.empty()) return {};
+    if (latex_) return std::string(sign) + "{" + text + "}";
+    const std::string letters = small_letters(text, small);
+    return letters.empty() ? std::string(sign) + grouped(text) : letters;
   }
   std::string base(const std::string& text) const {
     return latex_ ? (count_code_points(text) > 1 ? "{" + text + "}" : text) : grouped(text);

@@ -63,8 +63,8 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
   paragraph.path = std::move(line.path);
   paragraph.caption = style.caption || line.sequence;
   if (label) {
-    state_.context.ledger.in(label->text);
-    paragraph.label = std::move(label->text);
+    if (!label->bullet || scope.story.shows_bullets()) paragraph.label = std::move(label->text);
+    state_.context.ledger.in(paragraph.label);
     paragraph.kind = BlockKind::list_item;
     paragraph.level = label->level + 1;
   }
@@ -76,8 +76,9 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
     paragraph.kind = BlockKind::heading;
     paragraph.level = 1;
   }
-  const bool blank = trimmed(paragraph.text).empty();
-  if (!blank || !paragraph.label.empty()) scope.story.paragraph(std::move(paragraph));
+  const bool breaks = properties.break_before || line.break_before || line.break_after || properties.section_break;
+  // An empty paragraph parts two tables; one that is there for a page break does not.
+  if (!paragraph.blank() || (line.boxes.empty() && !breaks)) scope.story.paragraph(std::move(paragraph));
   line.boxes.release(scope.story);
   if (line.break_after || properties.section_break) scope.story.page_break();
 }

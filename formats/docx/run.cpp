@@ -11,8 +11,7 @@ namespace gridlift::docx {
 
 namespace {
 
-constexpr std::string_view kChecked = "\u2612";    // ballot box with x
-constexpr std::string_view kUnchecked = "\u2610";  // ballot box
+constexpr std::string_view kChecked = "\u2612";  // ballot box with x
 
 bool is_sequence(std::string_view instruction) {
   const std::size_t at = instruction.find_first_not_of(" \t\r\n");
@@ -195,7 +194,8 @@ void ContentReader::form_field() {
       });
     });
   });
-  if (box) fields_.form_value(std::string(checked.value_or(preset.value_or(false)) ? kChecked : kUnchecked));
+  // Only a checked box says something: the empty ones are part of the printed form, as its lines are.
+  if (box && checked.value_or(preset.value_or(false))) fields_.form_value(std::string(kChecked));
   if (chosen < entries.size()) fields_.form_value(entries[chosen]);
 }
 

@@ -21,6 +21,10 @@ std::string Paragraph::line() const {
   return text.empty() ? label : label + " " + text;
 }
 
+bool Paragraph::blank() const {
+  return label.empty() && trimmed(text).empty();
+}
+
 std::string table_text(const RawTable& table) {
   std::string text;
   for (const RawRow& row : table.rows) {
@@ -55,6 +59,7 @@ void BodyStory::table(RawTable table) {
 }
 
 void CellStory::paragraph(Paragraph paragraph) {
+  if (paragraph.blank()) return;
   append_line(cell_.text, paragraph.line());
 }
 
@@ -75,6 +80,7 @@ void HeldStory::release(Story& story) {
 }
 
 void SideStory::paragraph(Paragraph paragraph) {
+  if (paragraph.blank()) return;
   append_line(text_, paragraph.line());
 }
 

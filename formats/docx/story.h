@@ -21,6 +21,7 @@ struct Paragraph {
 
   /// Label and text, as they stand in a cell.
   std::string line() const;
+  bool blank() const;
 };
 
 /// Takes the blocks of a story in order.
@@ -30,6 +31,8 @@ class Story {
   virtual void paragraph(Paragraph paragraph) = 0;
   virtual void table(RawTable table) = 0;
   virtual void page_break() {}
+  /// False where items become lines of one text: a bullet there says nothing, while a number does.
+  virtual bool shows_bullets() const { return false; }
 };
 
 /// Hands the blocks of the body on to recovery.
@@ -39,6 +42,7 @@ class BodyStory : public Story {
   void paragraph(Paragraph paragraph) override;
   void table(RawTable table) override;
   void page_break() override { sink_.page_break(); }
+  bool shows_bullets() const override { return true; }
 
  private:
   LayoutSink& sink_;

@@ -321,9 +321,6 @@ void XmlReader::Parser::feed() {
   switch (guard.filter({chunk, length}, last, safe)) {
     case XmlGuard::Verdict::ok:
       break;
-    case XmlGuard::Verdict::doctype:
-      stop = "xml-doctype";
-      break;
     case XmlGuard::Verdict::attributes:
     case XmlGuard::Verdict::tag_bytes:
       stop = "xml-tag-size";
@@ -342,11 +339,11 @@ void XmlReader::Parser::close() {
   Diagnostics& notes = context.diagnostics;
   if (guard.replaced() > 0)
     notes.warning("text-replaced", std::to_string(guard.replaced()) + " ill-formed characters became U+FFFD", part);
+  if (guard.doctype())
+    notes.cut("xml-doctype", "the part has a DOCTYPE, which packages forbid: what it declares was left out", part);
   if (text_cut) notes.cut("xml-text-size", "a text node was cut (xml-text-bytes)", part);
   if (!source->fault().empty()) {
     notes.cut("part-damaged", std::string(source->fault()), part);
-  } else if (stop == "xml-doctype") {
-    notes.cut("xml-doctype", "the part has a DOCTYPE, which packages forbid: read up to there", part);
   } else if (stop == "xml-tag-size") {
     notes.cut("xml-tag-size", "a tag is over the limits (xml-attributes, xml-tag-bytes): read up to there", part);
   } else if (stop == "xml-depth") {
