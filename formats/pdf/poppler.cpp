@@ -507,6 +507,10 @@ int Document::pages() const {
   return state_->pdf->getNumPages();
 }
 
+bool Document::rebuilt() const {
+  return state_->rebuilt;
+}
+
 Result<Document> Document::open(Bytes bytes, const ReadOptions& options, Context& context) {
   // Longer ones overflow a buffer in Poppler's revision 6 hash; the standard stops at 127 bytes as well.
   if (options.password.size() > 127) return fail(ErrorCode::bad_password, "a PDF password has at most 127 bytes");

@@ -19,6 +19,7 @@ constexpr float kDoubled = 0.15F;      ///< the same letter this near is fake bo
 constexpr float kMostTracking = 0.5F;  ///< letters set further apart than this stand in columns of their own
 constexpr float kScriptReach = 0.6F;   ///< baselines of sub- and superscripts are this near
 constexpr std::size_t kLeastLetterspaced = 4;
+constexpr std::size_t kMostNear = 40;  ///< lines searched on each side for the base of a script
 constexpr std::size_t kMostOpen = 16;  ///< words that overlap at one place; more are a smear
 
 struct Chain {  // a word in the making
