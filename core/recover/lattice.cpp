@@ -10,6 +10,7 @@
 
 #include "core/recover/confidence.h"
 #include "core/recover/ruled_grid.h"
+#include "core/recover/ruled_splits.h"
 #include "core/recover/ruled_table.h"
 #include "core/recover/rulings.h"
 #include "core/recover/stages.h"
@@ -146,7 +147,9 @@ std::vector<Fragment> find_lattice_tables(const Page& page, Context& context) {
     const RuledGrid grid = make_ruled_grid(group, unit);
     if (grid.xs.empty()) continue;
     RuledTable table = fill_cells(page, index, grid);
+    split_columns(page, table, unit);
     drop_slivers(table, unit);
+    split_rows(page, table, unit);
     const Filling filling = filling_of(table);
     if (const std::string_view reason = reject_reason(table, filling); !reason.empty()) {
       trace(context, page.number, "reject", group.box, std::string(reason));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -16,6 +17,7 @@ namespace {
 // In text heights.
 constexpr double kReach = 0.35;     // how far a line may stop short of the one that it meets
 constexpr double kSnap = 0.35;      // lines this near are one
+constexpr double kInset = 0.9;      // how far a shading may keep off the lines of its cell
 constexpr double kOverhang = 0.75;  // how far lines must stick out to show an open side
 
 /// Crossings that one page may have; a page full of hatching has more and no tables.
@@ -63,6 +65,31 @@ bool unite_crossing(std::span<const Ruling> rulings, double reach, DisjointSets&
     }
   }
   return true;
+}
+
+/// The border of a shading inside a ruled cell is no line of its own: without it, what it is near to is left.
+std::vector<Ruling> without_inset_edges(const std::vector<Ruling>& rulings, double unit) {
+  std::vector<Ruling> drawn;
+  std::copy_if(rulings.begin(), rulings.end(), std::back_inserter(drawn), [](const Ruling& r) { return !r.edge; });
+  const auto before = [](const Ruling& a, const Ruling& b) {
+    return std::tie(a.horizontal, a.at, a.from, a.to) < std::tie(b.horizontal, b.at, b.from, b.to);
+  };
+  std::sort(drawn.begin(), drawn.end(), before);
+  const auto is_inset = [&](const Ruling& edge) {
+    const Span1 span{edge.from, edge.to};
+    Ruling first = edge;
+    first.at -= kInset * unit;
+    first.from = first.to = -1e9;
+    for (auto it = std::lower_bound(drawn.begin(), drawn.end(), first, before);
+         it != drawn.end() && it->horizontal == edge.horizontal && it->at <= edge.at + kInset * unit; ++it) {
+      if (span.overlap({it->from, it->to}) >= 0.5 * span.length()) return true;
+    }
+    return false;
+  };
+  std::vector<Ruling> out;
+  std::copy_if(rulings.begin(), rulings.end(), std::back_inserter(out),
+               [&](const Ruling& r) { return !r.edge || !is_inset(r); });
+  return out;
 }
 
 /// A place of one direction with the weight of the lines there.
@@ -178,7 +205,8 @@ RuledGrid make_ruled_grid(const RulingGroup& group, double unit) {
   std::vector<Stop> y_stops;
   std::vector<Span1> across_spans;
   std::vector<Span1> down_spans;
-  for (const Ruling& r : group.rulings) {
+  const std::vector<Ruling> rulings = without_inset_edges(group.rulings, unit);
+  for (const Ruling& r : rulings) {
     (r.horizontal ? y_stops : x_stops).push_back({r.at, r.length()});
     (r.horizontal ? across_spans : down_spans).push_back({r.from, r.to});
   }
@@ -191,7 +219,7 @@ RuledGrid make_ruled_grid(const RulingGroup& group, double unit) {
 
   std::vector<std::vector<Span1>> row_lines(grid.ys.size());
   std::vector<std::vector<Span1>> column_lines(grid.xs.size());
-  for (const Ruling& r : group.rulings) {
+  for (const Ruling& r : rulings) {
     (r.horizontal ? row_lines[nearest(grid.ys, r.at)] : column_lines[nearest(grid.xs, r.at)]).push_back({r.from, r.to});
   }
   grid.across.assign(grid.ys.size() * grid.cols(), 0);

@@ -35,6 +35,7 @@ struct RuledTable {
   std::vector<RuledCell> cells;      ///< tile the grid
   std::vector<std::uint32_t> words;  ///< all words inside, ascending
   std::size_t crossing = 0;          ///< words that a line between two cells cuts
+  std::size_t inferred = 0;          ///< cells that no line, but their text parts from their neighbours
   double ruled = 1;                  ///< share of the borders between cells that is drawn
 
   std::size_t rows() const { return ys.size() - 1; }
