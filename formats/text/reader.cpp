@@ -6,12 +6,15 @@
 #include <utility>
 #include <vector>
 
+#include "formats/text/aligned.h"
 #include "formats/text/boxes.h"
 #include "formats/text/charset.h"
+#include "formats/text/delimited.h"
 #include "formats/text/leftovers.h"
 #include "formats/text/lines.h"
 #include "formats/text/pipes.h"
 #include "formats/text/prose.h"
+#include "formats/text/simple_table.h"
 #include "formats/text/stacked.h"
 #include "formats/text/tabbed.h"
 
@@ -39,10 +42,41 @@ class Segmenter {
       : leftovers_(leftovers), context_(context), sink_(sink), prose_(leftovers, context, sink) {}
 
   void lines(Lines all) {
+    bool fresh = true;  // nothing stands right above: a run of records or of columns may begin
+    std::size_t looked_until = 0;
+    std::vector<AlignedFind> finds;
+    std::size_t next_find = 0;
     for (std::size_t at = 0; at < all.size();) {
       if (context_.budget.out_of_time()) return stop();
-      if (all[at].page_break) prose_.page_break();
-      const std::size_t taken = table(all.subspan(at));
+      if (all[at].page_break) {
+        prose_.page_break();
+        fresh = true;
+      }
+      if (next_find < finds.size() && finds[next_find].first == at) {
+        AlignedFind& find = finds[next_find++];
+        for (const std::string& dropped : find.dropped) context_.ledger.out(dropped);
+        hand_on(std::move(find.table));
+        for (const Line& line : find.rest) prose_.add(line);
+        at = find.end;
+        fresh = true;
+        continue;
+      }
+      std::size_t taken = drawn(all.subspan(at));
+      if (taken == 0 && fresh && !all[at].blank()) {
+        taken = records(all.subspan(at));
+        if (taken == 0 && at >= looked_until) {
+          AlignedBlock block = find_aligned(all.subspan(at), context_);
+          looked_until = at + block.length;
+          finds = std::move(block.finds);
+          next_find = 0;
+          for (AlignedFind& find : finds) {
+            find.first += at;
+            find.end += at;
+          }
+          if (!finds.empty() && finds[0].first == at) continue;
+        }
+      }
+      fresh = taken > 0 || all[at].blank();
       if (taken == 0 && all[at].blank()) {
         prose_.blank();
       } else if (taken == 0) {
@@ -55,8 +89,8 @@ class Segmenter {
   bool stopped() const { return stopped_; }
 
  private:
-  /// Reads the table that begins at the first line, if one does; how many lines it took.
-  std::size_t table(Lines lines) {
+  /// Reads the drawn or flattened table that begins at the first line, if one does; how many lines it took.
+  std::size_t drawn(Lines lines) {
     if (const std::size_t length = box_length(lines)) {
       RawTable raw;
       if (read_box(lines.first(length), context_, raw)) {
@@ -68,6 +102,10 @@ class Segmenter {
       hand_on(read_pipe_table(lines.first(length), context_));
       return length;
     }
+    if (const std::size_t length = simple_table_length(lines)) {
+      hand_on(read_simple_table(lines.first(length), context_));
+      return length;
+    }
     if (StackedRun run = find_stacked(lines); run.length > 0) {
       hand_on(recover::recover_counted(std::move(run.groups), context_));
       return run.length;
@@ -77,6 +115,12 @@ class Segmenter {
       return run.length;
     }
     return 0;
+  }
+
+  std::size_t records(Lines lines) {
+    const DelimitedRun run = find_delimited(lines);
+    if (run.length > 0) hand_on(read_delimited(lines.first(run.length), run.delimiter, context_));
+    return run.length;
   }
 
   void hand_on(RawTable raw) {

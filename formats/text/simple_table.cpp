@@ -1,0 +1,156 @@
+#include "formats/text/simple_table.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/text_join.h"
+#include "core/unicode.h"
+
+namespace gridlift::text {
+
+namespace {
+
+/// Columns [from, to) of a run of marks.
+struct Run {
+  int from = 0;
+  int to = 0;
+};
+
+/// The runs of a line of `mark` and blanks; nothing for other lines.
+std::vector<Run> runs_of(std::string_view line, char mark) {
+  std::vector<Run> runs;
+  for (std::size_t at = 0; at < line.size();) {
+    if (line[at] == mark) {
+      const std::size_t end = std::min(line.find_first_not_of(mark, at), line.size());
+      runs.push_back({static_cast<int>(at), static_cast<int>(end)});
+      at = end;
+    } else if (line[at] == ' ' || line[at] == '\r') {
+      ++at;
+    } else {
+      return {};
+    }
+  }
+  return runs;
+}
+
+bool is_border(std::string_view line) {
+  return line.find('=') != std::string_view::npos && runs_of(line, '=').size() >= 2;
+}
+
+/// The text between two display columns, trimmed; `to` < 0: up to the end.
+std::string between(std::string_view line, int from, int to) {
+  std::string out;
+  int column = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t start = at;
+    const char32_t c = next_code_point(line, at);
+    if (column >= from && (to < 0 || column < to)) out.append(line.substr(start, at - start));
+    column += display_width(c);
+  }
+  return std::string(trimmed(out));
+}
+
+/// A row in the making.
+struct Row {
+  std::vector<std::string> texts;  ///< one for each column
+  std::vector<Place> places;
+  std::vector<Run> spans;  ///< of columns, by index; empty: none
+};
+
+int column_of(const std::vector<Run>& columns, int at) {
+  int index = 0;
+  while (index + 1 < static_cast<int>(columns.size()) && columns[static_cast<std::size_t>(index) + 1].from <= at)
+    ++index;
+  return index;
+}
+
+}  // namespace
+
+std::size_t simple_table_length(Lines lines) {
+  if (lines.size() < 3 || !is_border(lines[0].text)) return 0;
+  const auto columns = runs_of(lines[0].text, '=').size();
+  std::size_t borders = 1;
+  for (std::size_t i = 1; i < lines.size() && i < 5000; ++i) {
+    if (lines[i].page_break || lines[i].carried) return 0;
+    if (!is_border(lines[i].text)) continue;
+    if (runs_of(lines[i].text, '=').size() != columns) return 0;
+    ++borders;
+    const bool ends = i + 1 == lines.size() || lines[i + 1].blank();
+    if (borders == 3 || (ends && i > 1)) return i + 1;
+  }
+  return 0;
+}
+
+RawTable read_simple_table(Lines lines, Context& context) {
+  const std::vector<Run> columns = runs_of(lines[0].text, '=');
+  const std::size_t count = columns.size();
+  std::vector<Row> rows;
+  std::size_t header_rows = 0;
+  bool fresh = true;  // the next line cannot go on with a row: a rule or an empty line stands before it
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string& text = lines[i].text;
+    if (is_border(text)) {
+      context.ledger.out(text);
+      if (i > 0 && i + 1 < lines.size()) header_rows = rows.size();
+      fresh = true;
+      continue;
+    }
+    if (lines[i].blank()) {
+      fresh = true;
+      continue;
+    }
+    if (const auto dashes = runs_of(text, '-'); !dashes.empty() && !rows.empty()) {
+      context.ledger.out(text);
+      for (const Run& run : dashes) {
+        rows.back().spans.push_back({column_of(columns, run.from), column_of(columns, run.to - 1) + 1});
+      }
+      fresh = true;
+      continue;
+    }
+    Row row;
+    for (std::size_t col = 0; col < count; ++col) {
+      const int from = col == 0 ? 0 : columns[col].from;
+      const int to = col + 1 < count ? columns[col + 1].from : -1;
+      row.texts.push_back(between(text, from, to));
+      row.places.push_back(place_at(lines[i].number, columns[col].from + 1));
+    }
+    if (!fresh && !rows.empty() && row.texts[0].empty()) {
+      for (std::size_t col = 0; col < count; ++col) {
+        std::string& above = rows.back().texts[col];
+        if (seam_between(above, row.texts[col]) == Seam::healed_hyphen) context.ledger.out("-");
+        above = joined(above, row.texts[col]);
+      }
+      continue;
+    }
+    fresh = false;
+    rows.push_back(std::move(row));
+  }
+
+  RawTable table;
+  table.method = Method::text;
+  table.place = place_at(lines[0].number, 1);
+  table.reasons = {"drawn-lines"};
+  table.header_rows = static_cast<int>(header_rows);
+  for (Row& row : rows) {
+    RawRow raw;
+    raw.header = table.rows.size() < header_rows;
+    for (std::size_t col = 0; col < count;) {
+      const auto span = std::find_if(row.spans.begin(), row.spans.end(),
+                                     [&](const Run& run) { return run.from == static_cast<int>(col); });
+      const std::size_t end = span == row.spans.end() ? col + 1 : static_cast<std::size_t>(span->to);
+      RawCell cell;
+      cell.col_span = static_cast<int>(end - col);
+      cell.place = row.places[col];
+      for (std::size_t part = col; part < end; ++part) cell.text = joined(cell.text, row.texts[part]);
+      raw.cells.push_back(std::move(cell));
+      col = end;
+    }
+    table.rows.push_back(std::move(raw));
+  }
+  return table;
+}
+
+}  // namespace gridlift::text
