@@ -59,7 +59,9 @@ bool is_label_row(const Fragment& fragment, int row, const std::vector<ColumnHab
 /// `below` begins with a header of its own.
 bool has_new_header(const GrowingTable& above, const Fragment& below, const ColumnMatch& match) {
   if (below.table.grid.rows() == 0) return false;
-  if (below.table.header_rows > 0) return true;
+  const bool declared =
+      below.table.method != Method::stream;  // by the file; a stream table's header is told by its texts
+  if (below.table.header_rows > 0 && declared) return true;
   const int rows = read_headers(below.table).rows;
   if (rows > 0 && is_label_row(below, rows - 1, above.habits(), match)) return true;
   return row_stands_out(below, 0) && !above.last_row_stands_out() &&

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/recover/cell_text.h"
+#include "core/recover/stream_bands.h"
 
 namespace gridlift::recover {
 
@@ -73,8 +74,10 @@ StreamTable read_region(const Page& page, StreamRegion region) {
   table.header_rows = header.rows;
   table.cells = std::move(header.cells);
   const std::span<const StreamLine> body = all.subspan(table.header_lines);
-  table.body = join_lines(page, table.region, body, table.columns);
+  const auto bands = find_bands(table.region, body, table.columns);
+  table.body = bands ? bands->rows : join_lines(page, table.region, body, table.columns);
   std::vector<StreamCell> cells = body_cells(table.region, body, table.body, table.columns, table.header_rows);
+  if (bands) merge_unparted(*bands, table.columns.size(), table.header_rows, cells);
   std::move(cells.begin(), cells.end(), std::back_inserter(table.cells));
   return table;
 }

@@ -122,14 +122,14 @@ class Maker:
         table.can_split = draw.random() < 0.7
         table.centered_merges = draw.random() < 0.5
         self.kinds = kinds
+        self.letters = [(width - 2 * table.padding) / (0.6 * self.size) for width in table.widths]
         return table
 
     def header(self, table: Table) -> None:
         draw, cols = self.draw, table.cols
-        letters = [(width - 2 * table.padding) / (0.6 * self.size) for width in table.widths]
 
         def label(col: int) -> str:
-            return self.words.short_label(letters[col])
+            return self.words.short_label(self.letters[col])
 
         if table.header_rows == 1:
             table.add_row([label(col) for col in range(cols)])
@@ -161,14 +161,14 @@ class Maker:
             if cell.row == 0 and cell.col in tall:
                 cell.row_span = 2
 
-    def text_of(self, kind: str) -> str:
+    def text_of(self, kind: str, letters: float) -> str:
         if kind == "label":
-            return self.words.label(1, 3)
+            return self.words.label(1, 3, letters)
         if kind == "long":
             return self.words.phrase(self.draw.choice((2, 5, 9, 14, 22, 30)))
         if kind == "short":
-            return self.words.label(1, 1)
-        return self.words.number()
+            return self.words.label(1, 1, letters)
+        return self.words.number(letters)
 
     def body(self, table: Table, rows: int) -> None:
         draw, kinds = self.draw, self.kinds
@@ -183,7 +183,7 @@ class Maker:
             group = draw.randint(2, 6) if grouped and draw.random() < 0.7 else 1
             first = table.rows
             for at in range(group):
-                texts: list[str | None] = [self.text_of(kind) for kind in kinds]
+                texts: list[str | None] = [self.text_of(kind, room) for kind, room in zip(kinds, self.letters)]
                 for col in range(2, table.cols):
                     if blanks and draw.random() < 0.12:
                         texts[col] = ""
@@ -237,6 +237,8 @@ class Maker:
             table.bold_header = table.bold_header or all(kind != "number" for kind in self.kinds)
             if same:
                 table.widths = tables[0].widths
+                self.letters = first_letters
+            first_letters = self.letters
             self.kinds = ["label" if kind == "long" else kind for kind in self.kinds]
             table.row_height = 2.6 * self.size
             self.header(table)
@@ -258,7 +260,8 @@ class Maker:
     def body_rows(self, table: Table, rows: int) -> None:
         """Rows of one line each."""
         for _ in range(rows):
-            table.add_row([self.words.label(1, 1) if kind != "number" else self.words.number() for kind in self.kinds])
+            table.add_row([self.words.label(1, 1, room) if kind != "number" else self.words.number(room)
+                           for kind, room in zip(self.kinds, self.letters)])
 
 
 def convert(folder: Path, names: set[str], batch: int = 40) -> None:

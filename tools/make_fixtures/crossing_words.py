@@ -41,10 +41,15 @@ class Words:
         text = " ".join(words)
         return text[0].upper() + text[1:]
 
-    def label(self, least: int = 1, most: int = 2) -> str:
-        """A short text that was not given out before."""
+    def fitting(self, letters: float) -> list[str]:
+        wide = 2 if self.script == "chinese" else 1
+        return [word for word in self.words if len(word) * wide <= letters] or [min(self.words, key=len)]
+
+    def label(self, least: int = 1, most: int = 2, letters: float = 99) -> str:
+        """A short text that was not given out before, of words that have room on a line of so many letters."""
+        words = self.fitting(letters)
         for _ in range(200):
-            text = self._join([self.draw.choice(self.words) for _ in range(self.draw.randint(least, most))])
+            text = self._join([self.draw.choice(words) for _ in range(self.draw.randint(least, most))])
             if text not in self.used:
                 break
             most = min(most + 1, 4)
@@ -53,8 +58,8 @@ class Words:
 
     def short_label(self, letters: float) -> str:
         """One word of at most so many letters that was not given out before, if there is one left."""
-        fits = [word for word in self.words if len(word) * (2 if self.script == "chinese" else 1) <= letters]
-        free = [word for word in fits if self._join([word]) not in self.used] or fits or [min(self.words, key=len)]
+        fits = self.fitting(letters)
+        free = [word for word in fits if self._join([word]) not in self.used] or fits
         text = self._join([self.draw.choice(free)])
         self.used.add(text)
         return text
@@ -76,8 +81,8 @@ class Words:
         gap = "" if self.script == "chinese" else " "
         return self.code() + gap + middle + gap + self.code()
 
-    def number(self) -> str:
-        kind = self.draw.random()
+    def number(self, letters: float = 99) -> str:
+        kind = self.draw.random() if letters > 7 else 0
         if kind < 0.6:
             return str(self.draw.randrange(1, 1000))
         if kind < 0.8:
