@@ -2,16 +2,18 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/recover/confidence.h"
 #include "core/recover/ruled_grid.h"
+#include "core/recover/ruled_margins.h"
 #include "core/recover/ruled_splits.h"
 #include "core/recover/ruled_table.h"
+#include "core/recover/ruled_verdict.h"
 #include "core/recover/rulings.h"
 #include "core/recover/stages.h"
 
@@ -23,56 +25,13 @@ void trace(Context& context, int page, std::string_view kind, const Box& box, st
   if (context.trace != nullptr) context.trace->item({"lattice", kind, page, box, std::move(text), -1});
 }
 
-/// What a table's cells hold, for judging it.
-struct Filling {
-  std::size_t cells = 0;
-  std::size_t filled = 0;
-  std::size_t filled_rows = 0;  // rows and columns where some cell with words begins
-  std::size_t filled_cols = 0;
-  std::size_t most_words = 0;  // of one cell
-  std::size_t words = 0;
-};
-
-Filling filling_of(const RuledTable& table) {
-  Filling out;
-  std::vector<char> rows(table.rows(), 0);
-  std::vector<char> cols(table.cols(), 0);
-  for (const RuledCell& cell : table.cells) {
-    ++out.cells;
-    if (cell.words.empty()) continue;
-    ++out.filled;
-    out.words += cell.words.size();
-    out.most_words = std::max(out.most_words, cell.words.size());
-    rows[cell.face.row] = 1;
-    cols[cell.face.col] = 1;
-  }
-  out.filled_rows = static_cast<std::size_t>(std::count(rows.begin(), rows.end(), 1));
-  out.filled_cols = static_cast<std::size_t>(std::count(cols.begin(), cols.end(), 1));
-  return out;
-}
-
-/// Why ruled cells are no table; empty when they may be one.
-std::string_view reject_reason(const RuledTable& table, const Filling& filling) {
-  if (table.rows() < 2 || table.cols() < 2) return "one row or column";
-  if (filling.filled < 3) return "hardly any text";
-  if (filling.filled_rows < 2 || filling.filled_cols < 2) return "text in one row or column only";
-  if (filling.filled * 10 < filling.cells) return "mostly empty";
-  // A frame around a page or a paragraph: one cell has nearly everything.
-  if (filling.words > 60 && filling.most_words * 10 > filling.words * 8) return "box around prose";
-  return {};
-}
-
-Confidence confidence_of(const RuledTable& table, const Filling& filling) {
-  const double cells = static_cast<double>(filling.cells);
-  const double full = static_cast<double>(filling.filled) / cells;
-  const double crossed = static_cast<double>(table.crossing) / std::max(1.0, static_cast<double>(table.words.size()));
-  const Signal signals[] = {
-      {"edge-coverage", table.ruled, 2},
-      {"fill", std::min(1.0, 0.5 + full), 1},
-      {"text-across-lines", 1 - std::min(1.0, 5 * crossed), 1},
-      {"size", 1 - 0.5 / static_cast<double>(std::min(filling.filled_rows, filling.filled_cols)), 1},
-  };
-  return judge(signals);
+Place place_of(const Page& page, const std::vector<CellWord>& words) {
+  Box box = words.front().box;
+  for (const CellWord& word : words) box = box.united(word.box);
+  Place place;
+  place.page = page.number;
+  place.bbox = box;
+  return place;
 }
 
 std::vector<Cell> cells_of(const Page& page, const RuledTable& table) {
@@ -84,16 +43,16 @@ std::vector<Cell> cells_of(const Page& page, const RuledTable& table) {
     cell.col = static_cast<int>(ruled.face.col);
     cell.row_span = static_cast<int>(ruled.face.rows());
     cell.col_span = static_cast<int>(ruled.face.cols());
-    Box box = table.box_of(ruled.face);
+    const Box box = table.box_of(ruled.face);
     cell.text = cell_text(page, ruled.words, box.width(), box.height());
-    if (!ruled.words.empty()) {
-      box = ruled.words.front().box;
-      for (const CellWord& word : ruled.words) box = box.united(word.box);
+    if (ruled.words.empty()) {
+      Place place;
+      place.page = page.number;
+      place.bbox = box;
+      cell.sources.push_back(std::move(place));
+    } else {
+      cell.sources.push_back(place_of(page, ruled.words));
     }
-    Place place;
-    place.page = page.number;
-    place.bbox = box;
-    cell.sources.push_back(std::move(place));
     cells.push_back(std::move(cell));
   }
   return cells;
@@ -109,11 +68,12 @@ double median_size(const Page& page, const std::vector<std::uint32_t>& words) {
   return *middle;
 }
 
-std::optional<Fragment> fragment_of(const Page& page, const RuledTable& table, Confidence confidence,
-                                    Context& context) {
+std::optional<Fragment> fragment_of(const Page& page, const RuledTable& table, Context& context) {
   auto grid = CellGrid::make_filled(static_cast<int>(table.rows()), static_cast<int>(table.cols()),
                                     cells_of(page, table), context.budget);
   if (!grid) return std::nullopt;
+  Confidence confidence = confidence_of(table);
+  trace(context, page.number, "table", table.box(), fmt::format("confidence {:.2f}", confidence.value));
   Fragment fragment;
   fragment.table.grid = std::move(*grid);
   fragment.table.method = Method::lattice;
@@ -123,44 +83,100 @@ std::optional<Fragment> fragment_of(const Page& page, const RuledTable& table, C
   fragment.column_edges = table.xs;
   fragment.row_edges = table.ys;
   fragment.text_height = median_size(page, table.words);
-  fragment.rule_above = true;
-  fragment.rule_below = true;
+  fragment.rule_above = table.rule_above;
+  fragment.rule_below = table.rule_below;
   fragment.words = table.words;
   return fragment;
+}
+
+/// Marks the cells of a table that hold one of the smaller groups. `groups` go on with those after the table's own.
+void mark_nested(RuledTable& table, std::span<const RulingGroup> groups) {
+  constexpr std::size_t kMostGroups = 1000;
+  for (const RulingGroup& inner : groups.first(std::min(groups.size(), kMostGroups))) {
+    if (inner.rulings.size() < 6 || !table.box().contains(inner.box)) continue;
+    const auto cell = std::find_if(table.cells.begin(), table.cells.end(),
+                                   [&](const RuledCell& c) { return table.box_of(c.face).contains(inner.box); });
+    if (cell != table.cells.end()) cell->holds_table = true;
+  }
+}
+
+/// The tables found so far on a page.
+struct Found {
+  std::vector<Fragment> fragments;
+  std::vector<RuledTable> tables;  // by fragment
+  std::vector<bool> taken;         // by word of the page
+};
+
+/// The cell of a table found before that holds a box; false when the box overlaps a table in another way.
+bool find_parent(const Found& found, const Box& box, std::optional<ParentCell>& parent) {
+  for (std::size_t i = found.tables.size(); i-- > 0;) {
+    const RuledTable& outer = found.tables[i];
+    if (!outer.box().contains(box.center_x(), box.center_y())) continue;
+    const auto cell = std::find_if(outer.cells.begin(), outer.cells.end(),
+                                   [&](const RuledCell& c) { return outer.box_of(c.face).contains(box); });
+    if (cell == outer.cells.end()) return false;
+    parent = ParentCell{i, static_cast<int>(cell->face.row), static_cast<int>(cell->face.col)};
+    return true;
+  }
+  return true;
+}
+
+/// Judges one group of rulings and keeps it when it is a table.
+void take_group(const Page& page, const WordIndex& index, double unit, std::span<const RulingGroup> groups,
+                Found& found, Context& context) {
+  const RulingGroup& group = groups.front();
+  const auto reject = [&](std::string_view reason) {
+    trace(context, page.number, "reject", group.box, std::string(reason));
+  };
+  std::optional<ParentCell> parent;
+  if (!find_parent(found, group.box, parent)) return reject("overlaps another table");
+  const RuledGrid grid = make_ruled_grid(group, unit);
+  if (grid.xs.empty()) return;
+  RuledTable table = fill_cells(page, index, grid);
+  mark_nested(table, groups.subspan(1));
+  split_columns(page, table, unit);
+  drop_slivers(table, unit);
+  split_rows(page, table, unit);
+  if (const std::string_view reason = reject_reason(page, table); !reason.empty()) return reject(reason);
+  std::optional<RuledTitle> title;
+  if (!parent) {
+    take_in_stub(page, index, found.taken, table, unit);
+    take_in_rows(page, index, found.taken, table, unit);
+    title = take_out_title(page, table);
+  }
+  for (const RuledCell& cell : table.cells) trace(context, page.number, "cell", table.box_of(cell.face), "");
+  std::optional<Fragment> fragment = fragment_of(page, table, context);
+  if (!fragment) return;
+  if (title) {
+    fragment->table.caption = std::move(title->text);
+    fragment->table.caption_sources.push_back(place_of(page, title->words));
+  }
+  fragment->table.parent = parent;
+  for (const std::uint32_t word : table.words) found.taken[word] = true;
+  found.fragments.push_back(std::move(*fragment));
+  found.tables.push_back(std::move(table));
 }
 
 }  // namespace
 
 std::vector<Fragment> find_lattice_tables(const Page& page, Context& context) {
-  if (page.rules.empty() && page.fills.empty()) return {};
+  if (page.words.empty() || (page.rules.empty() && page.fills.empty())) return {};
   const double unit = text_height(page);
   const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
-  if (context.trace != nullptr) {
-    for (const Ruling& r : rulings) {
-      const Box box = r.horizontal ? Box{r.from, r.at, r.to, r.at} : Box{r.at, r.from, r.at, r.to};
-      trace(context, page.number, "rule", box, r.edge ? "edge" : "line");
-    }
+  for (const Ruling& r : rulings) {
+    if (context.trace == nullptr) break;
+    const Box box = r.horizontal ? Box{r.from, r.at, r.to, r.at} : Box{r.at, r.from, r.at, r.to};
+    trace(context, page.number, "rule", box, r.edge ? "edge" : "line");
   }
+  const std::vector<RulingGroup> groups = group_rulings(rulings, unit, context);
+  if (groups.empty()) return {};
   const WordIndex index(page);
-  std::vector<Fragment> out;
-  for (const RulingGroup& group : group_rulings(rulings, unit, context)) {
-    const RuledGrid grid = make_ruled_grid(group, unit);
-    if (grid.xs.empty()) continue;
-    RuledTable table = fill_cells(page, index, grid);
-    split_columns(page, table, unit);
-    drop_slivers(table, unit);
-    split_rows(page, table, unit);
-    const Filling filling = filling_of(table);
-    if (const std::string_view reason = reject_reason(table, filling); !reason.empty()) {
-      trace(context, page.number, "reject", group.box, std::string(reason));
-      continue;
-    }
-    Confidence confidence = confidence_of(table, filling);
-    for (const RuledCell& cell : table.cells) trace(context, page.number, "cell", table.box_of(cell.face), "");
-    trace(context, page.number, "table", table.box(), fmt::format("confidence {:.2f}", confidence.value));
-    if (auto fragment = fragment_of(page, table, std::move(confidence), context)) out.push_back(std::move(*fragment));
+  Found found;
+  found.taken.assign(page.words.size(), false);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    take_group(page, index, unit, std::span(groups).subspan(i), found, context);
   }
-  return out;
+  return std::move(found.fragments);
 }
 
 }  // namespace gridlift::recover

@@ -75,7 +75,7 @@ void cut_face(const RuledTable& table, RuledCell& cell, const std::vector<char>&
   std::size_t from = cell.face.col;
   for (std::size_t k = cell.face.col + 1; k <= cell.face.end_col; ++k) {
     if (k < cell.face.end_col && cuts[k - cell.face.col - 1] == 0) continue;
-    parts.push_back({{cell.face.row, from, cell.face.end_row, k}, {}});
+    parts.push_back({{cell.face.row, from, cell.face.end_row, k}, {}, false});
     from = k;
   }
   for (CellWord& word : cell.words) {
@@ -96,7 +96,7 @@ void split_columns(const Page& page, RuledTable& table, double unit) {
   std::vector<FaceLook> looks(table.cells.size());
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
     const RuledCell& cell = table.cells[i];
-    if (cell.face.cols() < 2) continue;
+    if (cell.face.cols() < 2 || cell.holds_table) continue;
     looks[i].lines.assign(cell.face.cols() - 1, Look::blank);
     for (const TextRow& row : text_rows(page, level_words(page, cell.words))) {
       ++looks[i].rows;
@@ -107,7 +107,7 @@ void split_columns(const Page& page, RuledTable& table, double unit) {
   std::vector<std::vector<char>> cuts(table.cells.size());
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
     const Face& face = table.cells[i].face;
-    if (face.cols() < 2) continue;
+    if (looks[i].lines.empty()) continue;
     for (std::size_t k = face.col + 1; k < face.end_col; ++k) {
       cuts[i].push_back(goes_on(k) && looks[i].lines[k - face.col - 1] == Look::parted ? 1 : 0);
     }
@@ -117,11 +117,11 @@ void split_columns(const Page& page, RuledTable& table, double unit) {
     const Face& face = table.cells[i].face;
     const std::size_t before = last_of_column[face.col];
     last_of_column[face.col] = i;
-    if (face.cols() < 2 || before == SIZE_MAX || is_centered(table, table.cells[i], unit)) return;
+    if (looks[i].lines.empty() || before == SIZE_MAX || is_centered(table, table.cells[i], unit)) return;
     const Face& other = table.cells[before].face;
     if (other.end_col != face.end_col || (other.end_row != face.row && face.end_row != other.row)) return;
     for (std::size_t k = 0; k < cuts[i].size(); ++k) {
-      if (looks[i].lines[k] == Look::blank && cuts[before][k] != 0) cuts[i][k] = 1;
+      if (looks[i].lines[k] == Look::blank && k < cuts[before].size() && cuts[before][k] != 0) cuts[i][k] = 1;
     }
   };
   std::vector<std::size_t> last_of_column(cols, SIZE_MAX);

@@ -197,7 +197,7 @@ void cut_cell(const RuledTable& table, const Band& band, const Member* member, c
     return;
   }
   for (std::size_t i = 0; i < starts.size(); ++i) {
-    RuledCell part{{first_row + i, cell.face.col, first_row + i + 1, cell.face.end_col}, {}};
+    RuledCell part{{first_row + i, cell.face.col, first_row + i + 1, cell.face.end_col}, {}, false};
     const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : band.lines.size();
     for (std::size_t line = starts[i]; member != nullptr && line < end; ++line) {
       const auto& words = member->entries[line].words;
@@ -224,7 +224,7 @@ std::vector<std::uint32_t> level_words(const Page& page, const std::vector<CellW
 void split_rows(const Page& page, RuledTable& table, double unit) {
   std::vector<std::vector<std::size_t>> single(table.rows());
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    if (table.cells[i].face.rows() == 1) single[table.cells[i].face.row].push_back(i);
+    if (table.cells[i].face.rows() == 1 && !table.cells[i].holds_table) single[table.cells[i].face.row].push_back(i);
   }
   std::vector<double> ys{table.ys.front()};
   std::vector<std::size_t> first_row(table.rows() + 1, 0);

@@ -186,8 +186,15 @@ RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid&
   RuledTable table;
   table.xs = grid.xs;
   table.ys = grid.ys;
-  for (const Face& face : find_faces(grid)) table.cells.push_back({face, {}});
+  for (const Face& face : find_faces(grid)) table.cells.push_back({face, {}, false});
   const Owners owners(table);
+  const auto is_ruled = [&](std::size_t line) {
+    const auto first = grid.across.begin() + static_cast<std::ptrdiff_t>(line * grid.cols());
+    return std::accumulate(first, first + static_cast<std::ptrdiff_t>(grid.cols()), 0.0F) >
+           0.5F * static_cast<float>(grid.cols());
+  };
+  table.rule_above = is_ruled(0);
+  table.rule_below = is_ruled(grid.rows());
   table.ruled = ruled_share(grid, owners);
   table.words = index.inside(table.box());
   for (const std::uint32_t word : table.words) place_word(page, word, owners, table);

@@ -27,6 +27,7 @@ class WordIndex {
 struct RuledCell {
   Face face;
   std::vector<CellWord> words;
+  bool holds_table = false;  ///< a smaller ruled frame stands in it: its text is not split further
 };
 
 struct RuledTable {
@@ -37,6 +38,8 @@ struct RuledTable {
   std::size_t crossing = 0;          ///< words that a line between two cells cuts
   std::size_t inferred = 0;          ///< cells that no line, but their text parts from their neighbours
   double ruled = 1;                  ///< share of the borders between cells that is drawn
+  bool rule_above = true;            ///< a line closes it at the top; at the bottom
+  bool rule_below = true;
 
   std::size_t rows() const { return ys.size() - 1; }
   std::size_t cols() const { return xs.size() - 1; }

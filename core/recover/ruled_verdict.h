@@ -1,0 +1,20 @@
+// Ruled verdict: whether ruled cells are a table at all, and how sure that is.
+#pragma once
+
+#include <string_view>
+
+#include "core/layout.h"
+#include "core/recover/confidence.h"
+#include "core/recover/ruled_table.h"
+
+namespace gridlift::recover {
+
+/// Why ruled cells are no table (a frame, a chart, a form, boxes around prose), or one whose columns its lines do not
+/// show, so that its text has to tell them; empty when they are a table.
+std::string_view reject_reason(const Page& page, const RuledTable& table);
+
+/// From: how much of its borders is drawn, how many cells are filled, how much text runs across lines, how many cells
+/// only their text parts, and its size.
+Confidence confidence_of(const RuledTable& table);
+
+}  // namespace gridlift::recover
