@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/recover/captions.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
 
@@ -14,40 +15,8 @@ namespace {
 
 constexpr std::size_t kLongestCaption = 120;  // letters; a longer paragraph is prose
 
-constexpr std::string_view kTableWords[] = {"续表",    "附表",    "表格",   "表",     "table", "tabelle",
-                                            "tableau", "tabella", "tabela", "tabla",  "tabel", "таблица",
-                                            "табл",    "tab.",    "표",     "täflan", "rozpis"};
-constexpr std::string_view kFigureWords[] = {"figure", "fig.", "fig ",    "abbildung", "abb.",  "图",       "圖",
-                                             "図",     "그림", "рисунок", "рис.",      "chart", "equation", "公式"};
-
-/// The word that a text begins with, of a list; "" for none.
-template <std::size_t N>
-std::string_view begins_with(std::string_view folded, const std::string_view (&words)[N]) {
-  const auto found =
-      std::find_if(std::begin(words), std::end(words), [&](std::string_view word) { return folded.starts_with(word); });
-  return found == std::end(words) ? std::string_view() : *found;
-}
-
-std::string folded_beginning(std::string_view text) {
-  std::string out;
-  for (const char c : trimmed(text).substr(0, 48)) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
-/// "Table 3", "表 1-2", "附表二": the word for a table and a number.
 bool reads_as_caption(std::string_view text) {
-  if (count_code_points(text) > kLongestCaption) return false;
-  const std::string folded = folded_beginning(text);
-  const std::string_view word = begins_with(folded, kTableWords);
-  if (word.empty()) return false;
-  const std::string_view rest = trimmed(std::string_view(folded).substr(word.size()));
-  constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
-  const char32_t first = first_code_point(rest);
-  return is_digit(first) || kNumerals.find(first) != std::u32string_view::npos;
-}
-
-bool names_figure(std::string_view text) {
-  return !begins_with(folded_beginning(text), kFigureWords).empty();
+  return count_code_points(text) <= kLongestCaption && names_table(text);
 }
 
 bool may_be_caption(const FlowBlock& flow) {

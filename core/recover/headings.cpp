@@ -12,6 +12,7 @@ namespace gridlift::recover {
 namespace {
 
 constexpr double kLarger = 1.15;       ///< a heading's size in sizes of running text, at least
+constexpr double kMuchLarger = 1.4;    ///< from here on, a full stop does not speak against a heading
 constexpr std::size_t kLongest = 160;  ///< columns of text, so that a CJK letter counts as two
 constexpr int kMostLines = 3;
 
@@ -65,6 +66,8 @@ int heading_level(const Paragraph& paragraph, const Label& label, double body_si
   if (label.kind == LabelKind::bullet) return 0;
   const bool larger = paragraph.size >= kLarger * body_size;
   const int numbered = level_of_label(label);
+  // A line of text set a little larger is still a sentence.
+  if (larger && paragraph.size < kMuchLarger * body_size && ends_like_text(paragraph.text)) return 0;
   if (larger) return numbered != 0 ? numbered : level_of_size(paragraph.size, body_size);
   if (paragraph.size < 0.9 * body_size || ends_like_text(paragraph.text)) return 0;
   if (numbered != 0 && paragraph.lines == 1 && paragraph.ends) return numbered;

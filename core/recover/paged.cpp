@@ -1,9 +1,13 @@
 #include "core/recover/paged.h"
 
-#include <array>
+#include <algorithm>
+#include <deque>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "core/recover/captions.h"
+#include "core/recover/furniture.h"
 #include "core/recover/page_text.h"
 #include "core/recover/text_flow.h"
 #include "core/recover/turn.h"
@@ -18,6 +22,8 @@ struct Sheet {
   Page page;
   std::vector<bool> taken;  ///< words that are in a table or furniture
   std::vector<Fragment> tables;
+  Margins margins;
+  bool passed = false;  ///< handed on: only its margins are kept, for the pages after it
 };
 
 std::string where(const Page& page) {
@@ -31,13 +37,17 @@ struct PagedRoad::State {
       : options(options_), context(context_), flow(context_, out_) {}
 
   void open(Page page);
-  void close(Sheet sheet);
+  void close_next();
+  void close(Sheet& sheet, const std::vector<Furniture>& furniture);
+  std::vector<Furniture> take_furniture(std::size_t at);
+  Place place(const Sheet& sheet, const Box& box) const;
   void claim(Sheet& sheet, std::vector<Fragment> tables);
   void read_turned(const Sheet& sheet);
 
   RecoverOptions options;
   Context& context;
   TextFlow flow;
+  std::deque<Sheet> window;  ///< pages handed on, but in reach of those that wait; then those that wait
 };
 
 PagedRoad::PagedRoad(const RecoverOptions& options, Context& context, Stitcher& out)
@@ -50,17 +60,57 @@ void PagedRoad::page(Page page) {
 }
 
 void PagedRoad::finish() {
+  while (!state_->window.empty() && !state_->window.back().passed) state_->close_next();
+  state_->window.clear();
   state_->flow.finish();
 }
 
 void PagedRoad::State::open(Page page) {
   if (context.trace != nullptr) context.trace->page(page.number, page.width, page.height);
   const Turn turn(main_writing(page), page.width, page.height);
-  Sheet sheet{turn, turn.page(std::move(page)), {}, {}};
+  Sheet sheet{turn, turn.page(std::move(page)), {}, {}, {}};
   sheet.taken.resize(sheet.page.words.size());
   for (const Word& word : sheet.page.words) flow.count_size(word.size, word.text.size());
   claim(sheet, find_lattice_tables(sheet.page, context));
-  close(std::move(sheet));
+  if (!sheet.page.fragment) sheet.margins = read_margins(sheet.page, sheet.taken);
+  window.push_back(std::move(sheet));
+  const auto waiting = std::count_if(window.begin(), window.end(), [](const Sheet& s) { return !s.passed; });
+  if (static_cast<std::size_t>(waiting) > kFurnitureReach) close_next();
+}
+
+/// Hands the first waiting page on, and lets go of what no waiting page can see any more.
+void PagedRoad::State::close_next() {
+  const auto next = std::find_if(window.begin(), window.end(), [](const Sheet& s) { return !s.passed; });
+  const auto at = static_cast<std::size_t>(next - window.begin());
+  close(*next, take_furniture(at));
+  next->passed = true;
+  next->page = {};
+  next->tables.clear();
+  if (at + 1 > kFurnitureReach) window.pop_front();
+}
+
+std::vector<Furniture> PagedRoad::State::take_furniture(std::size_t at) {
+  Sheet& sheet = window[at];
+  if (sheet.page.fragment) return {};
+  std::vector<const Margins*> neighbours;
+  for (std::size_t i = 0; i < window.size(); ++i) {
+    const bool near = i != at && (i < at ? at - i : i - at) <= kFurnitureReach;
+    if (near && !window[i].page.fragment) neighbours.push_back(&window[i].margins);
+  }
+  std::vector<Furniture> found = find_furniture(sheet.page, sheet.margins, neighbours);
+  for (const Furniture& furniture : found) {
+    for (const std::uint32_t word : furniture.words) sheet.taken[word] = true;
+    if (context.trace != nullptr)
+      context.trace->item({"furniture", furniture.label, sheet.page.number, furniture.box, furniture.text});
+  }
+  return found;
+}
+
+Place PagedRoad::State::place(const Sheet& sheet, const Box& box) const {
+  Place at;
+  at.page = sheet.page.number;
+  at.bbox = sheet.turn.back(box);
+  return at;
 }
 
 /// Takes tables over, and their words, save those that the user does not trust.
@@ -77,20 +127,22 @@ void PagedRoad::State::claim(Sheet& sheet, std::vector<Fragment> tables) {
   }
 }
 
-void PagedRoad::State::close(Sheet sheet) {
+void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furniture) {
   claim(sheet, find_stream_tables(sheet.page, sheet.taken, context));
+  const auto hand_on = [&](bool footers) {
+    for (const Furniture& row : furniture) {
+      if (row.at_bottom == footers) flow.furniture(row.label, row.text, place(sheet, row.box));
+    }
+  };
+  hand_on(false);
   std::vector<Box> boxes;
   for (const Fragment& fragment : sheet.tables) boxes.push_back(fragment.table.parts.front().bbox.value_or(Box{}));
-  const auto place = [&](const Box& box) {
-    Place at;
-    at.page = sheet.page.fragment ? 0 : sheet.page.number;
-    at.bbox = sheet.turn.back(box);
-    return at;
-  };
-  for (PageItem& item : read_page(sheet.page, sheet.taken, boxes, context)) {
+  std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, context);
+  bind_captions(items, sheet.tables, sheet.page);
+  for (PageItem& item : items) {
     if (!item.is_table) {
       const Box box = item.paragraph.box;
-      flow.paragraph(std::move(item.paragraph), place(box));
+      flow.paragraph(std::move(item.paragraph), place(sheet, box));
       continue;
     }
     Fragment& fragment = sheet.tables[item.table];
@@ -98,6 +150,7 @@ void PagedRoad::State::close(Sheet sheet) {
     flow.table(std::move(fragment));
   }
   read_turned(sheet);
+  hand_on(true);
   flow.page_break();
 }
 
@@ -114,10 +167,8 @@ void PagedRoad::State::read_turned(const Sheet& sheet) {
     const Turn turn(writing, sheet.page.width, sheet.page.height);
     const Page turned = turn.page(sheet.page);
     for (PageItem& item : read_page(turned, taken, {}, context)) {
-      Place at;
-      at.page = sheet.page.number;
-      at.bbox = sheet.turn.back(turn.back(item.paragraph.box));
-      flow.paragraph(std::move(item.paragraph), std::move(at));
+      const Box box = turn.back(item.paragraph.box);
+      flow.paragraph(std::move(item.paragraph), place(sheet, box));
     }
   }
 }
