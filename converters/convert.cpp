@@ -4,7 +4,9 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace gridlift {
 
@@ -74,33 +76,51 @@ Result<void> convert(Bytes bytes, std::string_view name, const ConvertOptions& o
 
 namespace {
 
-/// Hands everything on to a serializer and counts the tables.
-class CountingSink : public DocumentSink {
+/// Hands everything on to each of some serializers, and counts the tables. The last one gets the originals.
+class FanOut : public DocumentSink {
  public:
-  explicit CountingSink(DocumentSink& next) : next_(next) {}
+  explicit FanOut(std::vector<std::unique_ptr<Serializer>> serializers) : serializers_(std::move(serializers)) {}
+
   std::size_t table(Table table) override {
-    ++tables;
-    return next_.table(std::move(table));
+    for (std::size_t i = 0; i + 1 < serializers_.size(); ++i) serializers_[i]->table(table);
+    serializers_.back()->table(std::move(table));
+    return tables++;
   }
-  void block(Block block) override { next_.block(std::move(block)); }
+  void block(Block block) override {
+    for (std::size_t i = 0; i + 1 < serializers_.size(); ++i) serializers_[i]->block(block);
+    serializers_.back()->block(std::move(block));
+  }
+  void begin(const SourceInfo& source) {
+    for (const auto& serializer : serializers_) serializer->begin(source);
+  }
+  Result<void> finish(const Closing& closing) {
+    for (const auto& serializer : serializers_) {
+      if (auto written = serializer->finish(closing); !written) return written;
+    }
+    return {};
+  }
+
   std::size_t tables = 0;
 
  private:
-  DocumentSink& next_;
+  std::vector<std::unique_ptr<Serializer>> serializers_;
 };
 
 }  // namespace
 
-Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,
-                        Output& out) {
-  const SerializerEntry* entry = find_serializer(to);
-  if (entry == nullptr)
-    return fail(ErrorCode::bad_argument, "there is no output format named '" + std::string(to) + "'");
+Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Target> targets,
+                        const ConvertOptions& options) {
   Context context(options.limits, options.cancelled);
   context.trace = options.trace;
-  const auto serializer = entry->make(options.write, context, out);
-  CountingSink sink(*serializer);
-  auto source = run(bytes, name, options, context, sink, [&](const SourceInfo& begun) { serializer->begin(begun); });
+  std::vector<std::unique_ptr<Serializer>> serializers;
+  for (const Target& target : targets) {
+    const SerializerEntry* entry = find_serializer(target.to);
+    if (entry == nullptr) return fail(ErrorCode::bad_argument, "there is no output format named '" + target.to + "'");
+    serializers.push_back(entry->make(options.write, context, *target.out));
+  }
+  if (serializers.empty()) return fail(ErrorCode::bad_argument, "a conversion needs a target");
+  FanOut sink(std::move(serializers));
+  auto source = run(bytes, name, options, context, sink, [&](const SourceInfo& begun) { sink.begin(begun); });
   if (!source) return tl::unexpected(source.error());
   Summary summary;
   summary.source = *std::move(source);
@@ -108,10 +128,16 @@ Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to,
   summary.lost_chars = context.ledger.lost_chars();
   summary.surplus_chars = context.ledger.surplus_chars();
   summary.tables = sink.tables;
-  auto written = serializer->finish({summary.source, context.diagnostics, summary.input_chars, summary.lost_chars});
+  auto written = sink.finish({summary.source, context.diagnostics, summary.input_chars, summary.lost_chars});
   if (!written) return tl::unexpected(written.error());
   summary.diagnostics = std::move(context.diagnostics);
   return summary;
+}
+
+Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,
+                        Output& out) {
+  const Target target{std::string(to), &out};
+  return convert(bytes, name, std::span(&target, 1), options);
 }
 
 }  // namespace gridlift

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -43,7 +44,17 @@ struct Summary {
 /// Converts into memory. `name` is the file's name (for detection by extension, and for SourceInfo).
 Result<void> convert(Bytes bytes, std::string_view name, const ConvertOptions& options, Document& document);
 
-/// Converts with one serializer, piece by piece. `to` is a serializer's name.
+/// One output of a conversion: a serializer's name, and where it writes.
+struct Target {
+  std::string to;
+  Output* out = nullptr;  ///< not owned
+};
+
+/// Converts once and writes with several serializers, piece by piece. REQUIRES: at least one target.
+Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Target> targets,
+                        const ConvertOptions& options);
+
+/// The same with one serializer.
 Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,
                         Output& out);
 

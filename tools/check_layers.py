@@ -23,7 +23,8 @@ OWNERS: list[tuple[str, tuple[str, ...]]] = [
     (r"unicode/", ("core/unicode.cpp", "formats/text/charset.cpp", "converters/report/values.cpp")),
     (r"tesseract/|leptonica/|allheaders\.h", ("formats/ocr/tesseract.cpp",)),
     (r"xlsxwriter", ("converters/xlsx.cpp",)),
-    (r"openssl/", ("converters/convert.cpp",)),
+    (r"openssl/", ("converters/convert.cpp", "tools/bulk/digest.cpp")),
+    (r"^seccomp\.h$", ("tools/bulk/sandbox.cpp",)),
     (r"CLI/", ("tools/cli/",)),
     (r"nlohmann/", ("converters/json.cpp", "converters/report/", "tools/", "tests/")),
 ]

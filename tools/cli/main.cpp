@@ -13,7 +13,9 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   int status = kDone;
   add_convert(app, status);
+  add_bulk(app, status);
   add_list(app, status);
+  add_worker(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

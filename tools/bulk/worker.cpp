@@ -1,0 +1,174 @@
+#include "tools/bulk/worker.h"
+
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "converters/convert.h"
+#include "tools/bulk/channel.h"
+#include "tools/bulk/job.h"
+#include "tools/bulk/sandbox.h"
+
+namespace gridlift::bulk {
+
+namespace {
+
+/// A file's bytes, mapped. A file that shrinks while it is read ends the worker (SIGBUS), not the run.
+class Mapping {
+ public:
+  explicit Mapping(int fd) {
+    struct stat info {};
+    if (::fstat(fd, &info) != 0 || info.st_size <= 0) return;
+    size_ = static_cast<std::size_t>(info.st_size);
+    void* address = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (address == MAP_FAILED) {
+      size_ = 0;
+      failed_ = true;
+      return;
+    }
+    address_ = address;
+  }
+  ~Mapping() {
+    if (address_ != nullptr) ::munmap(address_, size_);
+  }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+
+  bool failed() const { return failed_; }
+  Bytes bytes() const { return {static_cast<const std::byte*>(address_), size_}; }
+
+ private:
+  void* address_ = nullptr;
+  std::size_t size_ = 0;
+  bool failed_ = false;
+};
+
+/// Writes to a descriptor that the coordinator made.
+class DescriptorOutput : public Output {
+ public:
+  explicit DescriptorOutput(int fd) : fd_(fd) {}
+  Result<void> write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0)
+        return fail(errno == ENOSPC ? ErrorCode::no_space : ErrorCode::io_write, "the result could not be stored");
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+  }
+
+ private:
+  int fd_;
+};
+
+std::uint64_t peak_bytes() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return static_cast<std::uint64_t>(used.ru_maxrss) * 1024;
+}
+
+void fill(Outcome& outcome, const Summary& summary) {
+  outcome.status = summary.partial() ? Status::partial : Status::ok;
+  outcome.format = summary.source.format;
+  outcome.sha256 = summary.source.sha256;
+  outcome.pages = summary.source.pages;
+  outcome.tables = summary.tables;
+  outcome.input_chars = summary.input_chars;
+  outcome.lost_chars = summary.lost_chars;
+  for (const auto& [code, count] : summary.diagnostics.counts()) outcome.diagnostics[code] = count;
+}
+
+Outcome convert_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files) {
+  Outcome outcome;
+  outcome.id = job.id;
+  const auto begin = std::chrono::steady_clock::now();
+  const Mapping input(files[0].get());
+  Result<Summary> done = fail(ErrorCode::io_read, "the file could not be mapped");
+  if (!input.failed()) {
+    std::vector<DescriptorOutput> outputs;
+    for (std::size_t i = 1; i < files.size(); ++i) outputs.emplace_back(files[i].get());
+    std::vector<Target> targets;
+    for (std::size_t i = 0; i < outputs.size(); ++i) targets.push_back({options.formats[i], &outputs[i]});
+    done = convert(input.bytes(), job.name, targets, options.convert);
+  }
+  if (done) {
+    fill(outcome, *done);
+  } else {
+    outcome.code = std::string(name(done.error().code));
+    outcome.message = done.error().message;
+    if (!done.error().where.empty()) outcome.message += " (" + done.error().where + ")";
+  }
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  outcome.peak_bytes = peak_bytes();
+  return outcome;
+}
+
+#ifdef GRIDLIFT_TEST_FAULTS
+/// Test builds only: inputs that begin with this line make the worker fail on purpose.
+void maybe_fail(const Bytes& bytes) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 64));
+  constexpr std::string_view kMark = "%gridlift-fault:";
+  if (!text.starts_with(kMark)) return;
+  const std::string_view fault = text.substr(kMark.size(), text.find('\n') - kMark.size());
+  if (fault == "crash") std::raise(SIGSEGV);
+  if (fault == "abort") std::abort();
+  if (fault == "exit") ::_exit(0);
+  if (fault == "memory") throw std::bad_alloc();
+  if (fault == "hang") {
+    for (;;) ::pause();
+  }
+  if (fault == "spin") {
+    for (volatile unsigned n = 0;; n = n + 1) {
+    }
+  }
+}
+#endif
+
+int loop(int socket) {
+  const auto hello = receive_message(socket);
+  const auto options = hello ? options_from_wire(hello->text) : std::nullopt;
+  if (!options) return kWorkerBadMessage;
+  limit_resources(options->memory_bytes);
+  const Sandbox sandbox = enter_sandbox();
+  if (!send_message(socket, sandbox.describe())) return 0;
+  while (auto message = receive_message(socket)) {
+    const auto job = job_from_wire(message->text);
+    if (!job || message->descriptors.size() != options->formats.size() + 1) return kWorkerBadMessage;
+    limit_cpu(options->cpu_seconds);
+#ifdef GRIDLIFT_TEST_FAULTS
+    maybe_fail(Mapping(message->descriptors[0].get()).bytes());
+#endif
+    if (!send_message(socket, to_wire(convert_job(*job, *options, message->descriptors)))) return 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int run_worker(int socket) {
+  // Ctrl-C is the coordinator's to answer; writes past a size limit are errors, not signals.
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, SIG_DFL);
+  std::signal(SIGXFSZ, SIG_IGN);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a killed coordinator leaves no orphans
+  try {
+    return loop(socket);
+  } catch (const std::bad_alloc&) {
+    return kWorkerOutOfMemory;
+  } catch (const std::exception&) {
+    return kWorkerException;
+  }
+}
+
+}  // namespace gridlift::bulk
