@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -49,18 +50,425 @@ void set_texts(PageBuilder& page, const std::vector<std::vector<std::string>>& r
   }
 }
 
+std::string only_shape(const PageBuilder& page) {
+  const auto tables = tables_of(page.page());
+  if (tables.size() != 1) return std::to_string(tables.size()) + " tables";
+  return shape(tables[0].table);
+}
+
+/// Three columns and three rows, all lines drawn by `line(horizontal, at, from, to)`.
+template <class Line>
+void draw_grid(Line&& line) {
+  for (int i = 0; i < 4; ++i) {
+    line(true, 100.0 + 20 * i, 100.0, 280.0);
+    line(false, 100.0 + 60 * i, 100.0, 160.0);
+  }
+}
+
+const std::vector<std::vector<std::string>> kTexts = {{"a", "b", "c"}, {"d", "e", "f"}, {"g", "h", "i"}};
+const std::string kShape = "a|b|c / d|e|f / g|h|i";
+
+void prose(PageBuilder& page, double x, double y, int lines) {
+  for (int i = 0; i < lines; ++i) page.text(x, y + 12 * i, "lorem ipsum dolor sit amet consectetur adipiscing elit");
+}
+
 }  // namespace
 
 TEST_CASE("a plain ruled grid") {
   PageBuilder page;
-  for (int i = 0; i < 4; ++i) page.horizontal(100 + 20 * i, 100, 280).vertical(100 + 60 * i, 100, 160);
-  set_texts(page, {{"a", "b", "c"}, {"d", "e", "f"}, {"g", "h", "i j"}});
+  draw_grid([&](bool horizontal, double at, double from, double to) {
+    horizontal ? page.horizontal(at, from, to) : page.vertical(at, from, to);
+  });
+  set_texts(page, kTexts);
   const auto tables = tables_of(page.page());
   REQUIRE(tables.size() == 1);
-  CHECK(shape(tables[0].table) == "a|b|c / d|e|f / g|h|i j");
+  CHECK(shape(tables[0].table) == kShape);
   CHECK(tables[0].table.confidence > 0.9);
-  CHECK(tables[0].words.size() == 10);
+  CHECK(tables[0].words.size() == 9);
   CHECK(tables[0].column_edges.size() == 4);
+  CHECK(tables[0].rule_above);
+  CHECK(tables[0].rule_below);
   REQUIRE(tables[0].table.parts.size() == 1);
   CHECK(tables[0].table.parts[0].bbox == Box{100, 100, 280, 160});
+  for (const Cell& cell : tables[0].table.grid.cells()) {
+    REQUIRE(cell.sources.size() == 1);
+    CHECK(cell.sources[0].page == 1);
+  }
+}
+
+TEST_CASE("lines are lines whatever they were drawn with") {
+  struct Case {
+    std::string name;
+    void (*draw)(PageBuilder& page, bool horizontal, double at, double from, double to);
+  };
+  const Case cases[] = {
+      {"doubles",
+       [](PageBuilder& page, bool horizontal, double at, double from, double to) {
+         for (const double shift : {-1.0, 1.0}) {
+           horizontal ? page.horizontal(at + shift, from, to) : page.vertical(at + shift, from, to);
+         }
+       }},
+      {"dashes",
+       [](PageBuilder& page, bool horizontal, double at, double from, double to) {
+         for (double x = from; x < to; x += 5) {
+           horizontal ? page.horizontal(at, x, x + 3) : page.vertical(at, x, x + 3);
+         }
+       }},
+      {"dots that all say they are horizontal",
+       [](PageBuilder& page, bool horizontal, double at, double from, double to) {
+         for (double x = from; x < to; x += 2) {
+           horizontal ? page.horizontal(at, x - 0.25, x + 0.25, 0.5) : page.horizontal(x, at - 0.25, at + 0.25, 0.5);
+         }
+       }},
+      {"pieces that stop short of each other",
+       [](PageBuilder& page, bool horizontal, double at, double from, double to) {
+         horizontal ? page.horizontal(at, from + 1.5, to - 1.5) : page.vertical(at, from + 1.5, to - 1.5);
+       }},
+      {"drawn twice",
+       [](PageBuilder& page, bool horizontal, double at, double from, double to) {
+         for (int i = 0; i < 2; ++i) horizontal ? page.horizontal(at, from, to) : page.vertical(at, from, to);
+       }},
+  };
+  for (const Case& test : cases) {
+    CAPTURE(test.name);
+    PageBuilder page;
+    draw_grid([&](bool horizontal, double at, double from, double to) { test.draw(page, horizontal, at, from, to); });
+    set_texts(page, kTexts);
+    CHECK(only_shape(page) == kShape);
+  }
+}
+
+TEST_CASE("shaded cells show their borders by their colours") {
+  PageBuilder page;
+  for (int row = 0; row < 3; ++row) {
+    for (int col = 0; col < 3; ++col) {
+      page.fill({100.0 + 60 * col, 100.0 + 20 * row, 160.0 + 60 * col, 120.0 + 20 * row},
+                (row + col) % 2 == 0 ? 0xCCDDEE : 0xEEDDCC);
+    }
+  }
+  set_texts(page, kTexts);
+  CHECK(only_shape(page) == kShape);
+}
+
+TEST_CASE("white lines count on shading only") {
+  PageBuilder shaded;
+  shaded.fill({100, 100, 280, 160}, 0xCCDDEE);
+  PageBuilder plain;
+  const auto white = [](PageBuilder& page) {
+    draw_grid([&](bool horizontal, double at, double from, double to) {
+      horizontal ? page.horizontal(at, from, to, 1, 0xFFFFFF) : page.vertical(at, from, to, 1, 0xFFFFFF);
+    });
+    set_texts(page, kTexts);
+  };
+  white(shaded);
+  white(plain);
+  CHECK(only_shape(shaded) == kShape);
+  CHECK(only_shape(plain) == "0 tables");
+}
+
+TEST_CASE("a line under a later fill is not there") {
+  PageBuilder page;
+  draw_grid([&](bool horizontal, double at, double from, double to) {
+    horizontal ? page.horizontal(at, from, to) : page.vertical(at, from, to);
+  });
+  page.fill({161, 101, 279, 119}, 0xEEEEEE);  // a shading inside: changes nothing
+  page.fill({215, 101, 225, 119}, 0xEEEEEE);  // covers the line between b and c
+  page.text(104, 113, "a").text(190, 113, "over both").text(104, 133, "d").text(164, 133, "e").text(224, 133, "f");
+  page.text(104, 153, "g").text(164, 153, "h").text(224, 153, "i");
+  CHECK(only_shape(page) == "a|over both{1x2} / d|e|f / g|h|i");
+}
+
+TEST_CASE("missing lines make spans") {
+  PageBuilder page;
+  page.frame({100, 100, 280, 160});
+  page.vertical(160, 100, 160).horizontal(120, 160, 280).horizontal(140, 100, 280).vertical(220, 120, 160);
+  page.text(104, 123, "a").text(200, 113, "b").text(164, 133, "c").text(224, 133, "d");
+  page.text(104, 153, "e").text(164, 153, "f").text(224, 153, "g");
+  CHECK(only_shape(page) == "a{2x1}|b{1x2} / c|d / e|f|g");
+}
+
+TEST_CASE("an open frame is closed where its lines end") {
+  PageBuilder page;
+  for (int i = 0; i < 4; ++i) page.horizontal(100 + 20 * i, 100, 280);
+  page.vertical(160, 100, 160).vertical(220, 100, 160);
+  set_texts(page, kTexts);
+  CHECK(only_shape(page) == kShape);
+
+  PageBuilder endless;  // the last row has no line below it
+  for (int i = 0; i < 3; ++i) endless.horizontal(100 + 20 * i, 100, 280);
+  for (int i = 0; i < 4; ++i) endless.vertical(100 + 60 * i, 100, 160);
+  set_texts(endless, kTexts);
+  CHECK(only_shape(endless) == kShape);
+  CHECK_FALSE(tables_of(endless.page())[0].rule_below);
+}
+
+TEST_CASE("tables side by side stay two, though their rows do not agree") {
+  PageBuilder page;
+  for (int i = 0; i < 4; ++i) page.horizontal(100 + 20 * i, 50, 170).horizontal(103 + 20 * i, 200, 320);
+  for (int i = 0; i < 3; ++i) page.vertical(50 + 60 * i, 100, 160).vertical(200 + 60 * i, 103, 163);
+  for (int row = 0; row < 3; ++row) {
+    for (int col = 0; col < 2; ++col) {
+      page.text(54 + 60 * col, 113 + 20 * row, "l" + std::to_string(row) + std::to_string(col));
+      page.text(204 + 60 * col, 116 + 20 * row, "r" + std::to_string(row) + std::to_string(col));
+    }
+  }
+  const auto tables = tables_of(page.page());
+  REQUIRE(tables.size() == 2);
+  CHECK(shape(tables[0].table) == "l00|l01 / l10|l11 / l20|l21");
+  CHECK(shape(tables[1].table) == "r00|r01 / r10|r11 / r20|r21");
+}
+
+TEST_CASE("a table in a cell is a table of its own and the cell keeps its text") {
+  PageBuilder page;
+  page.frame({100, 100, 400, 240}).vertical(200, 100, 240).horizontal(130, 100, 400).horizontal(220, 100, 400);
+  page.text(104, 118, "Name")
+      .text(204, 118, "Detail")
+      .text(104, 150, "Tom")
+      .text(104, 235, "Ann")
+      .text(204, 235, "none");
+  page.frame({220, 150, 340, 190}).vertical(280, 150, 190).horizontal(170, 220, 340);
+  page.text(224, 163, "k").text(284, 163, "v").text(224, 183, "size").text(284, 183, "7");
+  const auto tables = tables_of(page.page());
+  REQUIRE(tables.size() == 2);
+  CHECK(shape(tables[0].table) == "Name|Detail / Tom|k v\nsize 7 / Ann|none");
+  CHECK(shape(tables[1].table) == "k|v / size|7");
+  REQUIRE(tables[1].table.parent.has_value());
+  CHECK(tables[1].table.parent->table == 0);
+  CHECK(tables[1].table.parent->row == 1);
+  CHECK(tables[1].table.parent->col == 1);
+}
+
+TEST_CASE("column lines of the header go on through rows without them") {
+  PageBuilder page;
+  for (int i = 0; i < 6; ++i) page.horizontal(100 + 20 * i, 100, 280);
+  page.vertical(100, 100, 200).vertical(280, 100, 200).vertical(160, 100, 120).vertical(220, 100, 120);
+  set_texts(page, {{"Country", "Cases", "Rate"},
+                   {"Austria", "12", "1"},
+                   {"Malta", "3", ""},
+                   {"Spain", "31", "4"},
+                   {"Total", "46", "2"}});
+  CHECK(only_shape(page) == "Country|Cases|Rate / Austria|12|1 / Malta|3| / Spain|31|4 / Total|46|2");
+}
+
+TEST_CASE("rows without lines are told by their baselines") {
+  PageBuilder page;
+  page.frame({100, 100, 280, 180}).vertical(160, 100, 180).vertical(220, 100, 180).horizontal(120, 100, 280);
+  page.text(104, 113, "Country").text(164, 113, "Cases").text(224, 113, "Rate");
+  const std::vector<std::vector<std::string>> body = {
+      {"Austria", "12", "1"}, {"Malta", "3", "7"}, {"Spain", "31", "4"}, {"Total", "46", "2"}};
+  for (std::size_t row = 0; row < body.size(); ++row) {
+    for (std::size_t col = 0; col < 3; ++col) {
+      page.text(104 + 60 * static_cast<double>(col), 132 + 13 * static_cast<double>(row), body[row][col]);
+    }
+  }
+  CHECK(only_shape(page) == "Country|Cases|Rate / Austria|12|1 / Malta|3|7 / Spain|31|4 / Total|46|2");
+}
+
+TEST_CASE("wrapped lines stay one cell") {
+  PageBuilder page;
+  page.frame({100, 100, 260, 170}).vertical(180, 100, 170).horizontal(120, 100, 260);
+  page.text(104, 113, "Programme").text(184, 113, "Remarks here");
+  page.text(104, 132, "a longer name of").text(104, 144, "a programme of").text(104, 156, "the ministry");
+  page.text(184, 132, "which goes on").text(184, 144, "over some more").text(184, 156, "short lines");
+  CHECK(
+      only_shape(page) ==
+      "Programme|Remarks here / a longer name of a programme of the ministry|which goes on over some more short lines");
+}
+
+TEST_CASE("a word that a line cuts is parted between its letters") {
+  PageBuilder page;
+  draw_grid([&](bool horizontal, double at, double from, double to) {
+    horizontal ? page.horizontal(at, from, to) : page.vertical(at, from, to);
+  });
+  set_texts(page, {{"a", "", "c"}, {"d", "e", "f"}, {"g", "h", "i"}});
+  page.text(140, 113, "1234567");  // the line at 160 runs between 4 and 5
+  CHECK(only_shape(page) == "a 1234|567|c / d|e|f / g|h|i");
+}
+
+TEST_CASE("letters set upwards and below each other are read") {
+  PageBuilder page;
+  page.frame({100, 100, 280, 200}).vertical(130, 100, 200).vertical(160, 100, 200).horizontal(170, 100, 280);
+  page.text_up(118, 165, "Region").text(141, 112, "Y").text(141, 126, "e").text(141, 140, "a").text(141, 154, "r");
+  page.text(164, 120, "Value").text(104, 190, "N").text(134, 190, "2019").text(164, 190, "12");
+  CHECK(only_shape(page) == "Region|Year|Value / N|2019|12");
+}
+
+TEST_CASE("what stands just outside the frame belongs to it") {
+  SUBCASE("a stub to the left") {
+    PageBuilder page;
+    for (int i = 0; i < 5; ++i) page.horizontal(100 + 20 * i, 200, 320);
+    for (int i = 0; i < 3; ++i) page.vertical(200 + 60 * i, 100, 180);
+    for (int row = 0; row < 4; ++row) {
+      page.text(100, 113 + 20 * row, "Label " + std::string(1, static_cast<char>('A' + row)));
+      page.text(204, 113 + 20 * row, std::to_string(11 * (row + 1)))
+          .text(264, 113 + 20 * row, std::to_string(7 * (row + 1)));
+    }
+    CHECK(only_shape(page) == "Label A|11|7 / Label B|22|14 / Label C|33|21 / Label D|44|28");
+  }
+  SUBCASE("a header above and a total below") {
+    PageBuilder page;
+    for (int i = 0; i < 3; ++i) page.horizontal(100 + 20 * i, 100, 280);
+    for (int i = 0; i < 4; ++i) page.vertical(100 + 60 * i, 100, 140);
+    page.text(104, 95, "Land").text(164, 95, "Cases").text(224, 95, "Rate");
+    set_texts(page, {{"Malta", "1", "2"}, {"Spain", "3", "4"}, {"Total", "4", "6"}});
+    CHECK(only_shape(page) == "Land|Cases|Rate / Malta|1|2 / Spain|3|4 / Total|4|6");
+  }
+  SUBCASE("a title inside is a caption, a source line no row") {
+    PageBuilder page;
+    for (int i = 0; i < 5; ++i) page.horizontal(100 + 20 * i, 100, 280);
+    page.vertical(100, 100, 180).vertical(280, 100, 180).vertical(190, 120, 160);
+    page.text(104, 113, "Table 4: Visits of the year").text(104, 133, "Land").text(194, 133, "Visits");
+    page.text(104, 153, "Malta").text(194, 153, "7").text(104, 173, "Source: own figures");
+    const auto tables = tables_of(page.page());
+    REQUIRE(tables.size() == 1);
+    CHECK(shape(tables[0].table) == "Land|Visits / Malta|7");
+    CHECK(tables[0].table.caption.value_or("") == "Table 4: Visits of the year");
+    CHECK(tables[0].words.size() == 10);
+  }
+}
+
+TEST_CASE("what is ruled and no table") {
+  SUBCASE("a box around a paragraph") {
+    PageBuilder page;
+    page.frame({90, 90, 400, 200});
+    prose(page, 100, 105, 7);
+    CHECK(only_shape(page) == "0 tables");
+  }
+  SUBCASE("a page frame with a head") {
+    PageBuilder page;
+    page.frame({30, 30, 580, 760}).horizontal(60, 30, 580).vertical(480, 30, 60);
+    page.text(40, 50, "Ministry of Works").text(500, 50, "page 3");
+    prose(page, 60, 90, 50);
+    CHECK(only_shape(page) == "0 tables");
+  }
+  SUBCASE("underlines") {
+    PageBuilder page;
+    prose(page, 100, 105, 7);
+    for (int i = 0; i < 7; ++i) page.horizontal(107 + 12 * i, 130, 180);
+    CHECK(only_shape(page) == "0 tables");
+  }
+  SUBCASE("a chart with grid lines and bars") {
+    PageBuilder page;
+    for (int i = 0; i < 6; ++i) page.horizontal(100 + 30 * i, 100, 400, 0.3, 0x999999);
+    page.vertical(100, 100, 250);
+    for (int i = 0; i < 6; ++i) {
+      page.fill({110.0 + 45 * i, 150.0 + 13 * i, 140.0 + 45 * i, 250}, 0x3355AA);
+      page.text(112 + 45 * i, 145 + 13 * i, std::to_string(17 * (i + 1)));
+      page.text(112 + 45 * i, 265, std::to_string(2010 + i)).text(80, 103 + 30 * i, std::to_string(100 - 20 * i));
+    }
+    CHECK(only_shape(page) == "0 tables");
+  }
+}
+
+namespace {
+
+struct Tile {
+  int row, col, end_row, end_col;
+};
+
+std::vector<Tile> random_tiles(std::mt19937& random, int rows, int cols) {
+  std::vector<char> taken(static_cast<std::size_t>(rows * cols), 0);
+  const auto at = [&](int r, int c) -> char& { return taken[static_cast<std::size_t>(r * cols + c)]; };
+  std::vector<Tile> tiles;
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < cols; ++c) {
+      if (at(r, c) != 0) continue;
+      Tile tile{r, c, r + 1, c + 1};
+      while (tile.end_col < cols && at(r, tile.end_col) == 0 && random() % 5 == 0) ++tile.end_col;
+      while (tile.end_row < rows && random() % 5 == 0) ++tile.end_row;
+      for (int y = r; y < tile.end_row; ++y) std::fill(&at(y, c), &at(y, tile.end_col - 1) + 1, char{1});
+      tiles.push_back(tile);
+    }
+  }
+  return tiles;
+}
+
+/// Takes out the lines at which no tile begins, as no reader of the paper could see them.
+void squeeze(std::vector<Tile>& tiles, int& rows, int& cols) {
+  const auto squeeze_axis = [&](int Tile::*begin, int Tile::*end, int& count) {
+    std::vector<int> line(static_cast<std::size_t>(count) + 1, -1);
+    for (const Tile& tile : tiles) line[static_cast<std::size_t>(tile.*begin)] = 0;
+    int next = 0;
+    for (int& place : line) {
+      if (place == 0) place = next++;
+    }
+    line.back() = count = next;
+    for (Tile& tile : tiles) {
+      tile.*begin = line[static_cast<std::size_t>(tile.*begin)];
+      while (line[static_cast<std::size_t>(tile.*end)] < 0) ++(tile.*end);
+      tile.*end = line[static_cast<std::size_t>(tile.*end)];
+    }
+  };
+  squeeze_axis(&Tile::row, &Tile::end_row, rows);
+  squeeze_axis(&Tile::col, &Tile::end_col, cols);
+}
+
+/// A border in one of the ways in which programs draw them.
+void draw_border(PageBuilder& page, std::mt19937& random, int style, bool horizontal, double at, double from,
+                 double to) {
+  const auto jitter = [&] { return static_cast<double>(random() % 100) / 100 - 0.5; };
+  const auto line = [&](double place, double a, double b) {
+    horizontal ? page.horizontal(place, a, b) : page.vertical(place, a, b);
+  };
+  switch (style) {
+    case 0:
+      return line(at + jitter() * 0.6, from + jitter(), to + jitter());
+    case 1:
+      line(at - 1, from - 1, to + 1);
+      return line(at + 1, from - 1, to + 1);
+    case 2:
+      for (double x = from; x < to; x += 4) line(at, x, std::min(x + 2.5, to));
+      return;
+    default:
+      return line(at, from, (from + to) / 2), line(at, (from + to) / 2, to);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("random ruled grids come back, in any order of words and lines") {
+  std::mt19937 random(20260101);
+  int read = 0;
+  for (int round = 0; round < 150; ++round) {
+    int rows = 2 + static_cast<int>(random() % 6);
+    int cols = 2 + static_cast<int>(random() % 5);
+    std::vector<Tile> tiles = random_tiles(random, rows, cols);
+    squeeze(tiles, rows, cols);
+    std::vector<double> xs{60};
+    std::vector<double> ys{80};
+    for (int i = 0; i < cols; ++i) xs.push_back(xs.back() + 45 + static_cast<double>(random() % 40));
+    for (int i = 0; i < rows; ++i) ys.push_back(ys.back() + 16 + static_cast<double>(random() % 20));
+    const int style = static_cast<int>(random() % 4);
+    PageBuilder page;
+    std::vector<Cell> cells;
+    for (const Tile& tile : tiles) {
+      const double x0 = xs[static_cast<std::size_t>(tile.col)];
+      const double x1 = xs[static_cast<std::size_t>(tile.end_col)];
+      const double y0 = ys[static_cast<std::size_t>(tile.row)];
+      const double y1 = ys[static_cast<std::size_t>(tile.end_row)];
+      draw_border(page, random, style, true, y0, x0, x1);
+      draw_border(page, random, style, true, y1, x0, x1);
+      draw_border(page, random, style, false, x0, y0, y1);
+      draw_border(page, random, style, false, x1, y0, y1);
+      Cell cell;
+      cell.row = tile.row;
+      cell.col = tile.col;
+      cell.row_span = tile.end_row - tile.row;
+      cell.col_span = tile.end_col - tile.col;
+      cell.text = "c" + std::to_string(tile.row) + "x" + std::to_string(tile.col);
+      page.text(x0 + 4, y0 + 11, cell.text);
+      cells.push_back(std::move(cell));
+    }
+    if (rows < 2 || cols < 2 || tiles.size() < 4) continue;
+    auto grid = CellGrid::make(rows, cols, std::move(cells));
+    REQUIRE(grid.has_value());
+    Table want;
+    want.grid = std::move(*grid);
+    CAPTURE(round);
+    CAPTURE(style);
+    CHECK(only_shape(page) == shape(want));
+    CHECK(only_shape(page.shuffled(random)) == shape(want));
+    ++read;
+  }
+  CHECK(read > 100);
 }
