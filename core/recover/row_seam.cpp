@@ -9,10 +9,10 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr int kFewCells = 3;       // no habit is read from fewer
-constexpr double kUnlikely = 0.1;  // chance of the blanks of a row; its square passes for certainty
-constexpr double kRoom = 0.6;      // text heights left over beside the next word: the line was not full
-constexpr double kReaches = 1.6;   // text heights under the last line: the text does not reach the cell's bottom
+constexpr int kFewCells = 3;        // no habit is read from fewer
+constexpr double kUnlikely = 0.15;  // chance of the blanks of a row; its square passes for certainty
+constexpr double kRoom = 0.6;       // text heights left over beside the next word: the line was not full
+constexpr double kReaches = 1.6;    // text heights under the last line: the text does not reach the cell's bottom
 
 bool blank(std::string_view text) {
   return trimmed(text).empty();

@@ -103,7 +103,7 @@ def split_rows(table: dict, pages: list[str]) -> set[int]:
     return rows
 
 
-def first_page_of_rows(table: dict, pages: list[str]) -> int:
+def pages_of(table: dict, pages: list[str]) -> int:
     """How many pages the table stands on, by its texts: at least one."""
     flat = [clean(page).replace(" ", "") for page in pages]
     found = set()
@@ -139,7 +139,7 @@ def score(truth: dict, result: dict | None, pages: list[str], tally: Tally, name
         cut = split_rows(table, pages)
         tally.split += len(cut)
         tally.rejoined += sum(rows[row] in ours for row in cut)
-        spread = first_page_of_rows(table, pages) if pages else 1
+        spread = pages_of(table, pages) if pages else 1
         if spread > 1 or about.get("in_pieces"):
             tally.crossing += 1
             parts = len({part["page"] for part in best.get("parts", []) if "page" in part}) if best and pages else 0

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes documents whose tables cross pages, with their truth.
 
-    crossing.py OUT [--seed N] [--count N] [--apart N] [--layout NAME ...] [--no-pdf]
+    crossing.py OUT [--seed N] [--count N] [--apart N] [--layout NAME ...] [--rows N] [--no-pdf]
 
 For each document a small description is drawn at random: one table with merged headers, groups, wrapped cells and
 sections, a caption, prose around it, a script, a layout of its rules, a page format. It is written as NAME.docx (by
@@ -196,14 +196,14 @@ class Maker:
         for _ in range(paragraphs):
             out.paragraph(" ".join(self.words.sentence(self.draw.randint(6, 14)) for _ in range(self.draw.randint(2, 5))))
 
-    def crossing(self) -> tuple[bytes, dict]:
+    def crossing(self, rows: int | None = None) -> tuple[bytes, dict]:
         draw = self.draw
         cols = draw.randint(3, 4) if self.text_columns > 1 else draw.randint(3, 7)
         table = self.shape(cols, draw.choice((1, 1, 2)))
         self.header(table)
         if self.layout == "all" and draw.random() < 0.1 and self.script == "latin":
             table.vertical_headers = 70
-        self.body(table, draw.choice((60, 60, 80, 130)))
+        self.body(table, rows or draw.choice((60, 60, 80, 130)))
         out = Writer(self.script, self.size)
         self.prose(out, draw.randint(0, 9))
         caption = {"latin": "Table 1: ", "chinese": "表1 ", "arabic": "جدول 1: "}[self.script] + self.words.label(2, 3)
@@ -274,7 +274,8 @@ def convert(folder: Path, names: set[str], batch: int = 40) -> None:
                            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=1200)
 
 
-def make(folder: Path, seed: int, count: int, apart: int, layouts: tuple[str, ...] = LAYOUTS, pdf: bool = True) -> None:
+def make(folder: Path, seed: int, count: int, apart: int, layouts: tuple[str, ...] = LAYOUTS, pdf: bool = True,
+         rows: int | None = None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     whole: set[str] = set()
     for number in range(count + apart):
@@ -282,7 +283,7 @@ def make(folder: Path, seed: int, count: int, apart: int, layouts: tuple[str, ..
         crossing = number < count
         name = f"{'crossing' if crossing else 'apart'}-{seed}-{number:03d}-{layout}"
         maker = Maker(name, layout)
-        package, truth = maker.crossing() if crossing else maker.apart()
+        package, truth = maker.crossing(rows) if crossing else maker.apart()
         whole.add(name)
         (folder / f"{name}.docx").write_bytes(package)
         (folder / f"{name}.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -300,8 +301,9 @@ def main() -> None:
     parser.add_argument("--apart", type=int, default=200)
     parser.add_argument("--layout", nargs="*", default=LAYOUTS, choices=LAYOUTS)
     parser.add_argument("--no-pdf", action="store_true")
+    parser.add_argument("--rows", type=int, help="rows of the crossing tables, instead of some random number")
     asked = parser.parse_args()
-    make(asked.out, asked.seed, asked.count, asked.apart, tuple(asked.layout), not asked.no_pdf)
+    make(asked.out, asked.seed, asked.count, asked.apart, tuple(asked.layout), not asked.no_pdf, asked.rows)
     print(f"{asked.count + asked.apart} documents in {asked.out}, seed {asked.seed}")
 
 
