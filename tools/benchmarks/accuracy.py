@@ -204,6 +204,8 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--worst", type=int, default=0, help="names of so many failed documents per line")
     asked = parser.parse_args()
+    if not asked.bin.exists():
+        parser.error(f"no command at {asked.bin}: build it, or say --bin")
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.keep or Path(scratch)
         if not list(folder.glob("*.json")):

@@ -157,7 +157,10 @@ TEST_CASE("a row cut between any two of its lines is one row again") {
     const Table joined = table.finish();
     REQUIRE(joined.grid.rows() == 9);
     for (int col = 0; col < 4; ++col) CHECK(joined.grid.at(7, col).text == whole(last[static_cast<std::size_t>(col)]));
-    CHECK(joined.grid.at(7, 1).rule == "row-rejoined");
+    for (int col = 1; col < 3; ++col) {
+      const bool went_on = last[static_cast<std::size_t>(col)].size() > cut;
+      CHECK(joined.grid.at(7, col).rule == (went_on ? "row-rejoined" : ""));
+    }
     CHECK(context.diagnostics.count("row-rejoined") == 1);
   }
 }
