@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <utility>
 
+#include "core/recover/rulings.h"
 #include "core/recover/text_rows.h"
 #include "core/unicode.h"
 
@@ -24,6 +26,8 @@ constexpr double kRagged = 0.16;     // share of the width that a ragged line ma
 constexpr double kFull = 0.6;        // share of the lines that must be full
 constexpr double kLetters = 0.7;     // share of letters among the characters
 constexpr double kWordsPerLine = 4.0;
+constexpr double kFlowing = 0.35;    // share of the lines that begin inside a sentence
+constexpr double kGapBetween = 6.0;  // headings between paragraphs take no more than this
 constexpr std::size_t kFewestLines = 3;
 
 /// One line of a possible paragraph.
@@ -35,6 +39,7 @@ struct Line {
   std::size_t words = 0;  // ideographs count as half a word each
   std::size_t characters = 0;
   std::size_t letters = 0;
+  bool begins_inside = false;  // with a small letter, or in a script that has none
 };
 
 /// Lines below each other.
@@ -45,7 +50,10 @@ struct Stack {
 };
 
 Line measure(const Page& page, const TextRow& row, std::size_t index, const Phrase& phrase) {
-  Line line{index, phrase, row.baseline, 0, 0, 0, 0};
+  Line line;
+  line.row = index;
+  line.phrase = phrase;
+  line.baseline = row.baseline;
   std::size_t ideographs = 0;
   for (std::size_t i = phrase.first; i < phrase.end; ++i) {
     const Word& word = page.words[row.words[i]];
@@ -58,6 +66,8 @@ Line measure(const Page& page, const TextRow& row, std::size_t index, const Phra
     });
   }
   line.words += ideographs / 2;
+  const char32_t start = first_code_point(page.words[row.words[phrase.first]].text);
+  line.begins_inside = is_letter(start) && !is_upper(start);
   return line;
 }
 
@@ -76,19 +86,22 @@ bool is_prose(const Stack& stack) {
   if (width < kNarrowest * size) return false;
   std::size_t full = 0;
   std::size_t flush = 0;
+  std::size_t flowing = 0;
   double words = 0;
   double letters = 0;
   double characters = 0;
   for (const Line& line : stack.lines) {
     full += stack.x1 - line.phrase.x1 <= kRagged * width ? 1 : 0;
     flush += line.phrase.x0 - stack.x0 <= kIndent * size ? 1 : 0;
+    flowing += line.begins_inside ? 1 : 0;
     words += static_cast<double>(line.words);
     letters += static_cast<double>(line.letters);
     characters += static_cast<double>(line.characters);
   }
   const auto lines = static_cast<double>(stack.lines.size());
   return static_cast<double>(full) >= kFull * lines && static_cast<double>(flush) >= 0.9 * lines &&
-         words >= kWordsPerLine * lines && letters >= kLetters * characters;
+         static_cast<double>(flowing) >= kFlowing * (lines - 1) && words >= kWordsPerLine * lines &&
+         letters >= kLetters * characters;
 }
 
 /// Open stacks by their left edge, so that a line looks only at its neighbours.
@@ -132,6 +145,39 @@ class Stacks {
   std::vector<Stack> closed_;
 };
 
+/// Headings and last lines between two paragraphs of one column of type are text as well.
+void mark_gaps(const Page& page, const std::vector<TextRow>& rows, std::vector<Box> blocks, double unit,
+               std::vector<bool>& out) {
+  std::sort(blocks.begin(), blocks.end(),
+            [](const Box& a, const Box& b) { return std::tie(a.y0, a.x0) < std::tie(b.y0, b.x0); });
+  std::multimap<double, Box> open;  // by left edge: the lowest block of each column so far
+  for (const Box& block : blocks) {
+    const double size = unit;
+    auto above = open.end();
+    for (auto it = open.lower_bound(block.x0 - kIndent * size);
+         it != open.end() && it->first <= block.x0 + kIndent * size; ++it) {
+      if (it->second.across().overlap(block.across()) > 0.5 * block.width()) above = it;
+    }
+    if (above == open.end()) {
+      open.emplace(block.x0, block);
+      continue;
+    }
+    const Box last = above->second;
+    open.erase(above);
+    open.emplace(block.x0, block);
+    if (block.y0 - last.y1 > kGapBetween * size) continue;
+    const Span1 across{std::min(block.x0, last.x0) - 0.5 * size, std::max(block.x1, last.x1) + 0.5 * size};
+    auto row =
+        std::lower_bound(rows.begin(), rows.end(), last.y1, [](const TextRow& r, double y) { return r.baseline < y; });
+    for (; row != rows.end() && row->baseline < block.y0 + size; ++row) {
+      for (const std::uint32_t word : row->words) {
+        const Box& box = page.words[word].box;
+        if (across.contains(box.x0) && across.contains(box.x1)) out[word] = true;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<bool> prose_words(const Page& page, const std::vector<bool>& taken) {
@@ -146,12 +192,16 @@ std::vector<bool> prose_words(const Page& page, const std::vector<bool>& taken) 
       stacks.add(measure(page, rows[r], r, phrase));
   }
   std::vector<bool> out(page.words.size());
+  std::vector<Box> blocks;
   for (const Stack& stack : stacks.finish()) {
     if (!is_prose(stack)) continue;
+    Box box{stack.x0, rows[stack.lines.front().row].box.y0, stack.x1, rows[stack.lines.back().row].box.y1};
+    blocks.push_back(box);
     for (const Line& line : stack.lines) {
       for (std::size_t i = line.phrase.first; i < line.phrase.end; ++i) out[rows[line.row].words[i]] = true;
     }
   }
+  mark_gaps(page, rows, std::move(blocks), std::max(1.0, text_height(page)), out);
   return out;
 }
 

@@ -14,10 +14,13 @@
 #include "core/recover/rulings.h"
 #include "core/recover/stages.h"
 #include "core/recover/stream_table.h"
+#include "core/recover/turned.h"
 
 namespace gridlift::recover {
 
 namespace {
+
+constexpr std::size_t kFewestTurned = 12;  // words; fewer are labels of a chart or a stamp
 
 void trace(Context& context, int page, std::string_view kind, const Box& box, std::string text) {
   if (context.trace != nullptr) context.trace->item({"stream", kind, page, box, std::move(text), -1});
@@ -57,18 +60,57 @@ void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& con
   }
 }
 
-}  // namespace
-
-std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context) {
+/// Tables of the words that read to the right.
+std::vector<Fragment> find_upright(const Page& page, const std::vector<bool>& taken, Context& context) {
   std::vector<Fragment> out;
-  if (page.words.empty()) return out;
   const double unit = text_height(page);
   const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
   StreamPage on{page, rulings, prose_words(page, taken), taken};
   for (const RuleFrame& frame : rule_frames(rulings, unit)) take_tables(on, frame_regions(on, frame), context, out);
   take_tables(on, bare_regions(on), context, out);
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Fragment& a, const Fragment& b) { return a.row_edges.front() < b.row_edges.front(); });
+  return out;
+}
+
+/// Puts the boxes and words of a table found on a turned page back. Its edges stay as they are: see Fragment.
+void turn_back(const Page& page, Writing writing, const std::vector<std::uint32_t>& words, Fragment& fragment) {
+  for (std::uint32_t& word : fragment.words) word = words[word];
+  std::sort(fragment.words.begin(), fragment.words.end());
+  for (TablePart& part : fragment.table.parts) {
+    if (part.bbox) part.bbox = turned_back(page, writing, *part.bbox);
+  }
+  std::vector<Cell> cells = fragment.table.grid.release();
+  for (Cell& cell : cells) {
+    for (Place& place : cell.sources) {
+      if (place.bbox) place.bbox = turned_back(page, writing, *place.bbox);
+    }
+  }
+  const auto rows = static_cast<int>(fragment.row_edges.size()) - 1;
+  const auto cols = static_cast<int>(fragment.column_edges.size()) - 1;
+  if (auto grid = CellGrid::make(rows, cols, std::move(cells))) fragment.table.grid = std::move(*grid);
+  fragment.writing = writing;
+}
+
+}  // namespace
+
+std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context) {
+  std::vector<Fragment> out;
+  if (page.words.empty()) return out;
+  out = find_upright(page, taken, context);
+  for (const Writing writing : {Writing::up, Writing::down}) {
+    const auto count = static_cast<std::size_t>(
+        std::count_if(page.words.begin(), page.words.end(), [&](const Word& w) { return w.writing == writing; }));
+    if (count < kFewestTurned) continue;
+    const TurnedPage turned_page = turned(page, writing);
+    std::vector<bool> turned_taken;
+    for (const std::uint32_t word : turned_page.words) turned_taken.push_back(taken[word]);
+    for (Fragment& fragment : find_upright(turned_page.page, turned_taken, context)) {
+      turn_back(page, writing, turned_page.words, fragment);
+      out.push_back(std::move(fragment));
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Fragment& a, const Fragment& b) {
+    return a.table.parts.front().bbox->y0 < b.table.parts.front().bbox->y0;
+  });
   return out;
 }
 

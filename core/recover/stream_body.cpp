@@ -11,11 +11,10 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr double kInterleaved = 0.82;  // in font sizes: lines nearer than this cannot stand below each other
-constexpr double kTight = 1.12;        // times the least leading: still the same leading
-constexpr double kLoose = 1.22;        // times the least leading: rows stand apart
-constexpr double kApart = 1.8;         // times the least leading: never one row
-constexpr double kIndent = 0.5;        // in font sizes
+constexpr double kTight = 1.12;  // times the least leading: still the same leading
+constexpr double kLoose = 1.22;  // times the least leading: rows stand apart
+constexpr double kApart = 1.8;   // times the least leading: never one row
+constexpr double kIndent = 0.5;  // in font sizes
 
 bool holds_value(const Piece& piece) {
   return piece.kind == CellKind::number || piece.kind == CellKind::year || piece.kind == CellKind::dash;
@@ -121,8 +120,13 @@ class Joiner {
       if (!rows.empty() && joins(rows.back(), i)) {
         rows.back().end = i + 1;
       } else {
-        rows.push_back({i, i + 1});
+        rows.push_back({i, i + 1, false});
       }
+    }
+    for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
+      const std::size_t next = rows[r].end;
+      rows[r].hangs = next - rows[r].first == 2 && distance(next) < kInterleaved * lines_[next].size &&
+                      distance(next - 1) < kInterleaved * lines_[next].size;
     }
     return rows;
   }
@@ -195,6 +199,15 @@ class Joiner {
   Leading leading_;
 };
 
+bool is_blank(std::span<const StreamLine> lines, const BodyRow& row, const ColumnReach& range) {
+  for (std::size_t i = row.first; i < row.end; ++i) {
+    for (const Piece& piece : lines[i].pieces) {
+      if (piece.first <= range.last && range.first <= piece.last) return false;
+    }
+  }
+  return true;
+}
+
 /// The columns that a piece of a body line stands for: a title at the left edge stays in the first column, a centred
 /// one spans the columns under it, text that is too long for its column does not span the blank one beside it.
 ColumnReach body_range(const ColumnSet& columns, const StreamLine& line, std::size_t index, double unit) {
@@ -234,7 +247,8 @@ std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const S
         std::size_t home = 0;
         for (std::size_t c = range.first; c <= range.last && home == 0; ++c) home = owner[c];
         if (home == 0) {
-          out.push_back({top + r, range.first, top + r + 1, range.last + 1, {}, range.last > range.first});
+          const bool both = rows[r].hangs && i + 1 == rows[r].end && is_blank(lines, rows[r + 1], range);
+          out.push_back({top + r, range.first, top + r + (both ? 2 : 1), range.last + 1, {}, range.last > range.first});
           home = out.size();
           for (std::size_t c = range.first; c <= range.last; ++c) owner[c] = home;
         }

@@ -11,10 +11,14 @@
 
 namespace gridlift::recover {
 
+/// In font sizes: lines nearer than this cannot stand below each other; one is set between two others.
+inline constexpr double kInterleaved = 0.82;
+
 /// Lines that make one row: a range of indices.
 struct BodyRow {
   std::size_t first = 0;
   std::size_t end = 0;
+  bool hangs = false;  ///< its last line stands between its first and the next row: what is on it belongs to both
 };
 
 /// Joins wrapped lines to the row they continue, told by rules, leading, what the lines hold and how they begin.

@@ -16,6 +16,8 @@ constexpr double kSliver = 0.08;         // in text heights: an overlap this sma
 constexpr double kUsualGap = 0.7;        // in text heights: columns usually stand this far apart, or
 constexpr double kFewLinesGap = 1.2;     // this far when only two or three lines tell
 constexpr std::size_t kFewLines = 3;
+constexpr std::size_t kFewForPhantom = 5;
+constexpr std::size_t kManyLines = 8;  // so many lines need no wide gap
 
 /// A stretch of the x axis in which the counts do not change.
 struct Stretch {
@@ -113,7 +115,7 @@ std::vector<River> white_stretches(const std::vector<Stretch>& stretches, const 
     River whitest;
     for (const Stretch& s : stretches) {
       if (s.from < valley.from || s.to > valley.to) continue;
-      if (s.covered == 0 && s.to - s.from > kSliver * unit) white.push_back({s.from, s.to});
+      if (s.covered == 0) white.push_back({s.from, s.to});
       if (s.to - s.from > kSliver * unit && s.covered < least) {
         least = s.covered;
         whitest = {s.from, s.to};
@@ -128,6 +130,7 @@ std::vector<River> white_stretches(const std::vector<Stretch>& stretches, const 
         joined.push_back(river);
       }
     }
+    std::erase_if(joined, [&](const River& river) { return river.to - river.from <= kSliver * unit; });
     if (joined.empty() && least != std::numeric_limits<int>::max()) joined.push_back(whitest);
     out.insert(out.end(), joined.begin(), joined.end());
   }
@@ -170,8 +173,16 @@ bool bears(const River& river, std::size_t lines, double unit, double widest_bla
   if (is_walled(river, walls, unit)) return true;
   const std::size_t fewest = lines <= kFewLines ? 1 : 2;
   if (river.lines < fewest) return false;
+  if (river.lines >= kManyLines && river.crossed == 0) return river.gap >= widest_blank;
   const double usual = river.lines <= kFewLines ? kFewLinesGap : kUsualGap;
   return river.gap >= std::max(usual * unit, 1.15 * widest_blank);
+}
+
+std::size_t column_of(const std::vector<River>& rivers, const Phrase& phrase) {
+  const double middle = (phrase.x0 + phrase.x1) / 2;
+  return static_cast<std::size_t>(
+      std::lower_bound(rivers.begin(), rivers.end(), middle, [](const River& r, double x) { return r.middle() < x; }) -
+      rivers.begin());
 }
 
 /// In which lines a column has text: the first, the last, and how many.
@@ -231,10 +242,7 @@ void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> li
   std::vector<ColumnLines> columns(rivers.size() + 1);
   for (std::size_t at = 0; at < lines.size(); ++at) {
     for (const Phrase& phrase : lines[at]) {
-      const double middle = (phrase.x0 + phrase.x1) / 2;
-      const auto river = std::lower_bound(rivers.begin(), rivers.end(), middle,
-                                          [](const River& r, double x) { return r.middle() < x; });
-      columns[static_cast<std::size_t>(river - rivers.begin())].add(at);
+      columns[column_of(rivers, phrase)].add(at);
     }
   }
   while (true) {
@@ -253,18 +261,48 @@ void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> li
   }
 }
 
+/// Closes up inner columns that one line only stands in, on a line of few phrases: a heading that happens to stand over
+/// a gap. Its phrase is left out of the lines.
+void drop_phantoms(std::vector<River>& rivers, std::vector<PhraseLine>& lines, double unit,
+                   std::span<const double> walls) {
+  if (lines.size() < kFewForPhantom || rivers.size() < 2) return;
+  std::vector<std::size_t> count(rivers.size() + 1);
+  std::vector<std::size_t> mates(rivers.size() + 1);  // phrases on the line of the last phrase in a column
+  for (const PhraseLine& line : lines) {
+    for (const Phrase& phrase : line) {
+      const std::size_t column = column_of(rivers, phrase);
+      ++count[column];
+      mates[column] = line.size();
+    }
+  }
+  std::vector<bool> phantom(count.size());
+  for (std::size_t c = 1; c + 1 < count.size(); ++c) {
+    phantom[c] = count[c] == 1 && mates[c] * 2 <= count.size() && !is_walled(rivers[c - 1], walls, unit);
+  }
+  for (PhraseLine& line : lines) {
+    std::erase_if(line, [&](const Phrase& phrase) { return phantom[column_of(rivers, phrase)]; });
+  }
+  for (std::size_t c = rivers.size() - 1; c > 0; --c) {
+    if (!phantom[c]) continue;
+    rivers[c - 1].to = rivers[c].to;
+    rivers[c - 1].lines = std::max(rivers[c - 1].lines, rivers[c].lines);
+    rivers.erase(rivers.begin() + static_cast<std::ptrdiff_t>(c));
+  }
+}
+
 }  // namespace
 
 ColumnSet find_columns(std::span<const PhraseLine> lines, double unit, double widest_blank,
                        std::span<const double> walls) {
   const std::vector<Span1> all_valleys = valleys(sweep(events_of(lines)));
-  const std::vector<PhraseLine> kept = without_spanning(lines, all_valleys, unit);
+  std::vector<PhraseLine> kept = without_spanning(lines, all_valleys, unit);
   const std::vector<Stretch> stretches = sweep(events_of(kept));
   std::vector<River> rivers = white_stretches(stretches, valleys(stretches), unit);
   weigh(rivers, lines);
   std::size_t with_text = 0;
   for (const PhraseLine& line : lines) with_text += line.size() > 1 ? 1 : 0;
   std::erase_if(rivers, [&](const River& r) { return !bears(r, with_text, unit, widest_blank, walls); });
+  drop_phantoms(rivers, kept, unit, walls);
   close_up_headers(rivers, kept, unit, walls);
   return between(std::move(rivers), kept);
 }

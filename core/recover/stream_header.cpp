@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMostLines = 9;  // a header of more lines is none
 constexpr double kLeading = 1.5;       // in font sizes: lines of one label follow each other this closely
+constexpr double kRuleBelow = 1.7;     // in font sizes: a rule under a label is this near to its baseline
+constexpr double kOffCentre = 2;       // columns that a label off centre by a text height must gain
 constexpr double kCentred = 0.4;       // in text heights: ranges centred this much worse still compete
 
 bool is_number(const Piece& piece) {
@@ -23,9 +25,24 @@ struct Values {
   std::size_t pieces = 0;
 };
 
+/// "1 2 3 4" names columns.
+bool is_series(const StreamLine& line) {
+  std::size_t steps = 0;
+  int last = -1;
+  for (const Piece& piece : line.pieces) {
+    if (piece.first == 0) continue;
+    if (last >= 0 && piece.ordinal != last + 1) return false;
+    steps += last >= 0 ? 1 : 0;
+    last = piece.ordinal;
+    if (last < 0 && piece.first > 0 && is_number(piece)) return false;
+  }
+  return steps >= 2;
+}
+
 Values values_of(std::span<const StreamLine> lines) {
   Values out;
   for (const StreamLine& line : lines) {
+    if (is_series(line)) continue;
     for (const Piece& piece : line.pieces) {
       if (piece.first == 0) continue;
       ++out.pieces;
@@ -83,14 +100,19 @@ struct Label {
   double middle() const { return (x0 + x1) / 2; }
 };
 
-/// The rule drawn under a piece, between its line and the next.
-const Ruling* rule_under(const StreamRegion& region, const Piece& piece, double baseline, double next_top) {
+/// The rule drawn under a piece, with nothing between them.
+const Ruling* rule_under(const StreamRegion& region, std::span<const StreamLine> lines, const StreamLine& line,
+                         const Piece& piece) {
   const double middle = (piece.x0 + piece.x1) / 2;
   for (const Ruling& rule : region.partial) {
-    if (rule.at > baseline - 0.1 * region.unit && rule.at < next_top + 0.35 * region.unit && rule.from < middle &&
-        middle < rule.to) {
-      return &rule;
-    }
+    if (rule.at < line.baseline - 0.1 * region.unit || rule.from > middle || rule.to < middle) continue;
+    if (rule.at > line.baseline + kRuleBelow * line.size) return nullptr;
+    const bool blocked = std::any_of(lines.begin(), lines.end(), [&](const StreamLine& other) {
+      return other.baseline > line.baseline + 0.1 * region.unit && other.baseline < rule.at &&
+             std::any_of(other.pieces.begin(), other.pieces.end(),
+                         [&](const Piece& p) { return p.x0 < rule.to && rule.from < p.x1; });
+    });
+    return blocked ? nullptr : &rule;
   }
   return nullptr;
 }
@@ -114,17 +136,21 @@ ColumnReach range_under(const ColumnSet& columns, const Ruling& rule, const Piec
   return out;
 }
 
+/// Where a label of one line stands.
+struct Placing {
+  ColumnReach range;
+  bool free = false;   // it may span more columns than it reaches into
+  bool ruled = false;  // a rule under it parts it from the next level
+};
+
 class Labels {
  public:
-  Labels(const StreamRegion& region, const ColumnSet& columns) : region_(region), columns_(columns) {}
+  Labels(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns)
+      : region_(region), lines_(lines), columns_(columns) {}
 
-  void add_line(const StreamLine& line, double next_top, bool last_line) {
-    for (std::size_t i = 0; i < line.pieces.size(); ++i) {
-      const Piece& piece = line.pieces[i];
-      const std::size_t least = i > 0 ? line.pieces[i - 1].last + 1 : 0;
-      const std::size_t most = i + 1 < line.pieces.size() ? line.pieces[i + 1].first - 1 : columns_.size() - 1;
-      add(line, piece, least, std::max(most, piece.last), next_top, last_line);
-    }
+  void add_line(const StreamLine& line, bool last_line) {
+    const std::vector<Placing> places = placings(line, last_line);
+    for (std::size_t i = 0; i < line.pieces.size(); ++i) add(line, line.pieces[i], places[i]);
   }
 
   std::vector<Label> finish() { return std::move(labels_); }
@@ -150,23 +176,83 @@ class Labels {
     return inside && mates == 1 && std::abs(label.middle() - (piece.x0 + piece.x1) / 2) < region_.unit;
   }
 
-  void add(const StreamLine& line, const Piece& piece, std::size_t least, std::size_t most, double next_top,
-           bool last_line) {
-    ColumnReach range{piece.first, piece.last};
-    const Ruling* rule = rule_under(region_, piece, line.baseline, next_top);
-    if (rule != nullptr) {
-      range = range_under(columns_, *rule, piece, region_.unit);
-      range.first = std::max(range.first, std::min(least, piece.first));
-      range.last = std::min(range.last, most);
-    } else if (piece.spans() && !last_line) {
-      range = centred_range(columns_, piece, least, most, region_.unit);
+  /// The columns of each label of a line: those over its own rule, or the best centred ones that do not overlap.
+  std::vector<Placing> placings(const StreamLine& line, bool last_line) const {
+    std::vector<Placing> out;
+    std::size_t spanning = 0;
+    for (const Piece& piece : line.pieces) spanning += piece.spans() ? 1 : 0;
+    for (const Piece& piece : line.pieces) {
+      Placing place{{piece.first, piece.last}, false, false};
+      const Ruling* rule = rule_under(region_, lines_, line, piece);
+      const auto over = [&](const Piece& p) { return rule->from < (p.x0 + p.x1) / 2 && (p.x0 + p.x1) / 2 < rule->to; };
+      if (rule != nullptr && std::count_if(line.pieces.begin(), line.pieces.end(), over) == 1) {
+        place.range = range_under(columns_, *rule, piece, region_.unit);
+        place.ruled = place.range.last > place.range.first;
+      } else {
+        place.free = !last_line && (piece.spans() || rule != nullptr || spanning * 2 >= line.pieces.size());
+        place.ruled = rule != nullptr && !last_line;
+      }
+      out.push_back(place);
     }
+    for (std::size_t i = 0; i + 1 < out.size(); ++i) {  // two rules may share a column's middle
+      if (out[i].range.last >= out[i + 1].range.first) {
+        out[i].range.last = std::max(out[i].range.first, line.pieces[i + 1].first - 1);
+        out[i + 1].range.first =
+            std::min(std::max(out[i + 1].range.first, out[i].range.last + 1), out[i + 1].range.last);
+      }
+    }
+    spread(line, out);
+    return out;
+  }
+
+  /// Gives the free labels of a line the columns that they are centred over: the choice of ranges without overlap that
+  /// covers most columns, less what they are off centre. Dynamic programming over labels and columns.
+  void spread(const StreamLine& line, std::vector<Placing>& places) const {
+    const std::size_t n = columns_.size();
+    constexpr double kNever = -1e18;
+    struct Choice {
+      double score = kNever;
+      std::size_t first = 0;
+      std::size_t last = 0;
+    };
+    // best[i][c]: the first i labels stand in columns before c; the last of them in `first`..`last`.
+    std::vector<std::vector<Choice>> best(places.size() + 1, std::vector<Choice>(n + 1));
+    for (std::size_t c = 0; c <= n; ++c) best[0][c].score = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const Piece& piece = line.pieces[i];
+      const ColumnReach own = places[i].range;
+      const std::size_t least = places[i].free ? 0 : own.first;
+      const std::size_t most = places[i].free ? n - 1 : own.last;
+      for (std::size_t first = least; first <= own.first; ++first) {
+        if (best[i][first].score == kNever) continue;
+        for (std::size_t last = own.last; last <= most; ++last) {
+          const double middle = (columns_.columns[first].from + columns_.columns[last].to) / 2;
+          const double off = places[i].free ? std::abs(middle - (piece.x0 + piece.x1) / 2) / region_.unit : 0;
+          const double score = best[i][first].score + static_cast<double>(last - first + 1) - kOffCentre * off;
+          if (score > best[i + 1][last + 1].score) best[i + 1][last + 1] = {score, first, last};
+        }
+      }
+      for (std::size_t c = 1; c <= n; ++c) {
+        if (best[i + 1][c - 1].score > best[i + 1][c].score) best[i + 1][c] = best[i + 1][c - 1];
+      }
+    }
+    std::size_t end = n;
+    if (best[places.size()][n].score == kNever) return;
+    for (std::size_t i = places.size(); i-- > 0;) {
+      const Choice& choice = best[i + 1][end];
+      places[i].range = {choice.first, choice.last};
+      end = choice.first;
+    }
+  }
+
+  void add(const StreamLine& line, const Piece& piece, const Placing& place) {
+    const ColumnReach range = place.range;
     if (Label* label = above(range.first, range.last); label != nullptr && wraps(*label, piece, range, line)) {
       label->words.insert(label->words.end(), piece.words.begin(), piece.words.end());
       label->baseline = line.baseline;
       label->x0 = std::min(label->x0, piece.x0);
       label->x1 = std::max(label->x1, piece.x1);
-      label->ruled = rule != nullptr && range.last > range.first;
+      label->ruled = place.ruled;
       return;
     }
     Label label;
@@ -178,7 +264,7 @@ class Labels {
     label.baseline = line.baseline;
     label.size = line.size;
     label.words = piece.words;
-    label.ruled = rule != nullptr && range.last > range.first;
+    label.ruled = place.ruled;
     for (const Label& other : labels_) {
       if (other.meets(range.first, range.last)) label.level = std::max(label.level, other.level + 1);
     }
@@ -186,6 +272,7 @@ class Labels {
   }
 
   const StreamRegion& region_;
+  std::span<const StreamLine> lines_;
   const ColumnSet& columns_;
   std::vector<Label> labels_;
 };
@@ -236,11 +323,8 @@ std::size_t count_header_lines(const StreamRegion& region, std::span<const Strea
 }
 
 StreamHeader make_header(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns) {
-  Labels gather(region, columns);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool last = i + 1 == lines.size();
-    gather.add_line(lines[i], last ? lines[i].bottom : lines[i + 1].top, last);
-  }
+  Labels gather(region, lines, columns);
+  for (std::size_t i = 0; i < lines.size(); ++i) gather.add_line(lines[i], i + 1 == lines.size());
   std::vector<Label> labels = gather.finish();
   StreamHeader header;
   for (const Label& label : labels) header.rows = std::max(header.rows, label.level + 1);

@@ -1,6 +1,7 @@
 #include "core/recover/stream_lines.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "core/unicode.h"
@@ -36,7 +37,9 @@ void finish(const Page& page, const ColumnSet& columns, double unit, Piece& piec
   const ColumnReach columns_reached = reach(columns, piece.x0, piece.x1, unit);
   piece.first = columns_reached.first;
   piece.last = columns_reached.last;
-  piece.kind = kind_of(piece_text(page, piece));
+  const std::string text = piece_text(page, piece);
+  piece.kind = kind_of(text);
+  piece.ordinal = ordinal_of(text);
 }
 
 /// Two phrases in one column (a number and its mark, a sign apart from its number) are one piece; where a wide piece

@@ -19,6 +19,7 @@ struct Piece {
   std::size_t first = 0;  ///< columns that it reaches into, the last one included
   std::size_t last = 0;
   CellKind kind = CellKind::label;
+  int ordinal = -1;  ///< the number of "3", "(3)" or "3."; -1 for everything else
 
   bool spans() const { return last > first; }
 };

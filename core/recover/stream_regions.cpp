@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/recover/cell_kind.h"
 #include "core/unicode.h"
 
 namespace gridlift::recover {
@@ -22,6 +23,7 @@ constexpr double kFarInFrame = 7.0;
 constexpr double kOutside = 0.6;      // text that goes on past the rules by less than this gap is not ours
 constexpr double kHeaderAbove = 2.2;  // header lines above the first rule stand this near to it
 constexpr double kNearRule = 2.0;     // single lines at an end are kept when a rule is this near
+constexpr double kPartOfWidth = 0.25;
 constexpr std::size_t kMostLooseLines = 3;
 
 enum class RowKind : std::uint8_t {
@@ -60,14 +62,14 @@ bool is_numbering(std::string_view text) {
 }
 
 /// The rows of the words between two x, classified.
-std::vector<Row> classified_rows(const StreamPage& on, const Span1& across, double margin) {
+std::vector<Row> classified_rows(const StreamPage& on, const Span1& across, bool with_prose) {
   const Page& page = on.page;
   std::vector<std::uint32_t> inside;
   std::vector<std::uint32_t> outside;
   for (std::uint32_t i = 0; i < page.words.size(); ++i) {
     const Word& word = page.words[i];
-    if (word.writing != Writing::right || on.taken[i]) continue;
-    const bool in = word.box.x1 > across.from - margin && word.box.x0 < across.to + margin;
+    if (word.writing != Writing::right || on.taken[i] || (!with_prose && on.prose[i])) continue;
+    const bool in = word.box.x1 > across.from && word.box.x0 < across.to;
     (in ? inside : outside).push_back(i);
   }
   std::vector<Row> out;
@@ -186,33 +188,67 @@ std::vector<FrameRule> rules_of(const RuleFrame& frame, const std::vector<Row>& 
   return out;
 }
 
-/// Takes single lines in at an end when a rule of the frame stands beyond them.
-void extend_to_rules(const std::vector<Row>& rows, Block& block, const RuleFrame& frame, std::size_t least,
-                     std::size_t most) {
-  for (const FrameRule& rule : frame.rules) {
-    std::size_t at = block.first;
-    while (at > least && block.first - at < kMostLooseLines && rows[at - 1].kind == RowKind::single &&
-           rows[at - 1].row.baseline > rule.y && !far_apart(rows[at - 1], rows[at], frame)) {
-      --at;
+/// Rules over a good part of a frame's width: between them what stands alone on a line may belong to the table.
+std::vector<Ruling> rulings_in(const StreamPage& on, const Span1& across, double unit) {
+  std::vector<Ruling> out;
+  for (const Ruling& ruling : on.rulings) {
+    if (ruling.horizontal && ruling.from > across.from - unit && ruling.to < across.to + unit &&
+        ruling.length() > kPartOfWidth * across.length()) {
+      out.push_back(ruling);
     }
-    const bool reached = at < block.first && rows[at].row.box.y0 - rule.y < kNearRule * rows[at].row.size &&
-                         rows[at].row.baseline > rule.y && (at == 0 || rows[at - 1].row.baseline < rule.y);
-    if (reached) block.first = at;
   }
-  for (const FrameRule& rule : frame.rules) {
-    std::size_t at = block.end;
-    while (at < most && at - block.end < kMostLooseLines && rows[at].kind == RowKind::single &&
-           rows[at].row.baseline < rule.y && !far_apart(rows[at - 1], rows[at], frame)) {
-      ++at;
-    }
-    const bool reached = at > block.end && rule.y - rows[at - 1].row.baseline < kNearRule * rows[at - 1].row.size &&
-                         (at == rows.size() || rows[at].row.baseline > rule.y);
-    if (reached) block.end = at;
+  return out;
+}
+
+/// A rule over the whole of a row stands between `from` and `to`.
+bool ruled(const std::vector<Ruling>& rulings, const Row& row, double from, double to) {
+  const auto first =
+      std::lower_bound(rulings.begin(), rulings.end(), from, [](const Ruling& r, double y) { return r.at < y; });
+  return std::any_of(first, rulings.end(), [&](const Ruling& r) {
+    return r.at < to && r.from < row.x0 + row.row.size && row.x1 - row.row.size < r.to;
+  });
+}
+
+/// Takes single lines in at an end when a rule stands beyond them.
+void extend_to_rules(const std::vector<Row>& rows, Block& block, const RuleFrame& frame,
+                     const std::vector<Ruling>& rulings, std::size_t least) {
+  const std::size_t first = block.first;
+  for (std::size_t at = first; at > least && first - at < kMostLooseLines; --at) {
+    const Row& row = rows[at - 1];
+    if (row.kind != RowKind::single || far_apart(row, rows[at], frame)) break;
+    const double above = at >= 2 ? rows[at - 2].row.baseline : 0;
+    if (ruled(rulings, row, std::max(above, row.row.box.y0 - kNearRule * row.row.size), row.row.baseline))
+      block.first = at - 1;
+  }
+  const std::size_t end = block.end;
+  for (std::size_t at = end; at < rows.size() && at - end < kMostLooseLines; ++at) {
+    const Row& row = rows[at];
+    if (row.kind != RowKind::single || far_apart(rows[at - 1], row, frame)) break;
+    const double below = at + 1 < rows.size() ? rows[at + 1].row.baseline : row.row.box.y1 + 1e3;
+    const bool closed = std::any_of(frame.rules.begin(), frame.rules.end(), [&](const FrameRule& r) {
+      return row.row.baseline < r.y && r.y < std::min(below, row.row.baseline + kNearRule * row.row.size);
+    });
+    if (closed) block.end = at + 1;
   }
 }
 
+/// Whether values stand in the rows between two y, apart from the first word of each.
+bool values_between(const Page& page, const std::vector<Row>& rows, const Block& block, double y0, double y1) {
+  std::size_t words = 0;
+  std::size_t values = 0;
+  for (std::size_t i = block.first; i < block.end; ++i) {
+    const TextRow& row = rows[i].row;
+    if (row.baseline < y0 || row.baseline > y1) continue;
+    for (std::size_t w = 1; w < row.words.size(); ++w) {
+      ++words;
+      values += kind_of(page.words[row.words[w]].text) == CellKind::number ? 1 : 0;
+    }
+  }
+  return values * 5 >= words * 2 && values > 0;
+}
+
 /// Cuts what stands below the closing rule and above the opening one.
-void cut_at_rules(const std::vector<Row>& rows, Block& block, const std::vector<FrameRule>& rules) {
+void cut_at_rules(const Page& page, const std::vector<Row>& rows, Block& block, const std::vector<FrameRule>& rules) {
   std::vector<double> drawn;
   for (const FrameRule& rule : rules) {
     if (!rule.edge) drawn.push_back(rule.y);
@@ -231,6 +267,7 @@ void cut_at_rules(const std::vector<Row>& rows, Block& block, const std::vector<
     while (block.end > block.first && rows[block.end - 1].row.baseline > drawn.back() + 0.1) --block.end;
   }
   // Header lines above the first rule stand close to it, without a gap between them.
+  const bool header_below = bands >= 2 && !values_between(page, rows, block, drawn[0], drawn[1]);
   double edge = drawn.front();
   std::size_t first = block.end;
   for (std::size_t i = block.end; i-- > block.first;) {
@@ -238,7 +275,7 @@ void cut_at_rules(const std::vector<Row>& rows, Block& block, const std::vector<
       first = i;
       continue;
     }
-    if (bands >= 2 || edge - rows[i].row.baseline > kHeaderAbove * rows[i].row.size) break;
+    if (header_below || edge - rows[i].row.baseline > kHeaderAbove * rows[i].row.size) break;
     edge = rows[i].row.box.y0;
     first = i;
   }
@@ -288,7 +325,8 @@ StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const
   region.walls = walls_of(on.rulings, across, y0, y1);
   for (const Ruling& ruling : on.rulings) {
     if (ruling.horizontal && ruling.at > y0 && ruling.at < y1 && ruling.from > across.from - region.unit &&
-        ruling.to < across.to + region.unit && ruling.length() < 0.9 * across.length()) {
+        ruling.to < across.to + region.unit &&
+        (ruling.from > across.from + region.unit || ruling.to < across.to - region.unit)) {
       region.partial.push_back(ruling);
     }
   }
@@ -336,17 +374,18 @@ bool opens_notes(const Page& page, const TextRow& row) {
 }
 
 std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& frame) {
-  std::vector<Row> rows = classified_rows(on, frame.across, 0);
+  std::vector<Row> rows = classified_rows(on, frame.across, true);
   const double blank = usual_blank(on.page, only_rows(rows));
   classify(on, rows, blank);
+  const std::vector<Ruling> rulings = rulings_in(on, frame.across, text_height(on.page));
   std::vector<StreamRegion> out;
   std::size_t least = 0;
   for (Block block : blocks(rows, frame)) {
     const std::size_t block_end = block.end;
-    extend_to_rules(rows, block, frame, least, rows.size());
+    extend_to_rules(rows, block, frame, rulings, least);
     std::vector<FrameRule> rules = rules_of(frame, rows, block);
     if (rules.empty()) continue;
-    cut_at_rules(rows, block, rules);
+    cut_at_rules(on.page, rows, block, rules);
     if (block.end - block.first < 2) continue;
     StreamRegion region = region_of(on, rows, block, frame.across, blank);
     region.rules = std::move(rules);
@@ -358,7 +397,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
 
 std::vector<StreamRegion> bare_regions(const StreamPage& on) {
   const Span1 across{0, on.page.width};
-  std::vector<Row> rows = classified_rows(on, across, 0);
+  std::vector<Row> rows = classified_rows(on, across, false);
   const double blank = usual_blank(on.page, only_rows(rows));
   classify(on, rows, blank);
   const RuleFrame none{across, {}};

@@ -56,15 +56,35 @@ Cell make_cell(const Page& page, const StreamCell& from, const std::vector<Span1
   return cell;
 }
 
+/// The phrases of each line. A line set between two others, as a label in the middle of its two rows is, counts as part
+/// of the line above it.
+std::vector<PhraseLine> phrase_lines(const Page& page, const StreamRegion& region) {
+  std::vector<PhraseLine> out;
+  double baseline = 0;
+  for (const TextRow& row : region.rows) {
+    PhraseLine line = phrases(page, row, region.gap, region.walls);
+    const bool between = !out.empty() && row.baseline - baseline < kInterleaved * row.size;
+    const auto clear = [&](const Phrase& phrase) {
+      return std::none_of(out.back().begin(), out.back().end(),
+                          [&](const Phrase& other) { return phrase.x0 < other.x1 && other.x0 < phrase.x1; });
+    };
+    if (between && std::all_of(line.begin(), line.end(), clear)) {
+      out.back().insert(out.back().end(), line.begin(), line.end());
+      std::sort(out.back().begin(), out.back().end(), [](const Phrase& a, const Phrase& b) { return a.x0 < b.x0; });
+      continue;
+    }
+    out.push_back(std::move(line));
+    baseline = row.baseline;
+  }
+  return out;
+}
+
 }  // namespace
 
 StreamTable read_region(const Page& page, StreamRegion region) {
   StreamTable table;
   table.region = std::move(region);
-  std::vector<PhraseLine> lines;
-  for (const TextRow& row : table.region.rows) {
-    lines.push_back(phrases(page, row, table.region.gap, table.region.walls));
-  }
+  const std::vector<PhraseLine> lines = phrase_lines(page, table.region);
   table.columns = find_columns(lines, table.region.unit, table.region.gap, table.region.walls);
   if (table.columns.size() < 2) return table;
   table.lines = cut_lines(page, table.region, table.columns);

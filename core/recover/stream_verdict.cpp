@@ -1,13 +1,17 @@
 // What speaks for and against a region being a table.
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
 #include "core/recover/confidence.h"
 #include "core/recover/stream_table.h"
+#include "core/unicode.h"
 
 namespace gridlift::recover {
 
 namespace {
+
+constexpr double kBareFill = 0.55;  // a table without rules is at least so full
 
 struct Tally {
   std::size_t filled = 0;
@@ -40,9 +44,52 @@ Tally tally(const StreamTable& table) {
   return out;
 }
 
+bool is_marker(const Page& page, const Piece& piece) {
+  if (piece.words.size() != 1) return false;
+  const std::string text = piece_text(page, piece);
+  const std::size_t length = count_code_points(text);
+  const char32_t start = first_code_point(text);
+  const char32_t end = last_code_point(text);
+  if (length == 1) return !is_letter(start) && !is_digit(start);
+  return length <= 6 && (end == U'.' || end == U')' || end == U']') && kind_of(text) != CellKind::dash;
+}
+
+/// Bullets or numbers and sentences beside them: a list, a bibliography.
+bool is_list(const Page& page, const StreamTable& table) {
+  for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
+    std::size_t pieces = 0;
+    std::size_t marked = 0;
+    std::size_t beside = 0;
+    std::size_t words = 0;
+    for (const StreamLine& line : table.lines) {
+      for (const Piece& piece : line.pieces) {
+        if (piece.first == c) {
+          ++pieces;
+          marked += is_marker(page, piece) ? 1 : 0;
+        } else if (piece.first == c + 1) {
+          ++beside;
+          words += piece.words.size();
+        }
+      }
+    }
+    if (pieces > 1 && marked * 5 >= pieces * 4 && words >= 4 * beside) return true;
+  }
+  return false;
+}
+
+/// Independent signs that cells stand in rows and columns on purpose.
+int count_signs(const StreamTable& table, const Tally& sum, double fill) {
+  const std::size_t rules = table.region.rules.size();
+  int signs = rules >= 3 ? 2 : rules == 2 ? 1 : 0;
+  signs += sum.value_columns >= 2 ? 2 : sum.value_columns == 1 ? 1 : 0;
+  signs += table.region.captioned ? 1 : 0;
+  signs += table.columns.size() >= 3 && table.lines.size() >= 4 && fill > 0.75 ? 1 : 0;
+  return signs;
+}
+
 }  // namespace
 
-StreamVerdict judge_table(const Page&, const StreamTable& table) {
+StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   StreamVerdict out;
   if (table.columns.size() < 2) return {"no columns", 0, {}};
   const Tally sum = tally(table);
@@ -54,11 +101,16 @@ StreamVerdict judge_table(const Page&, const StreamTable& table) {
   const bool ruled = table.region.rules.size() >= 2;
   const bool framed = table.region.rules.size() >= 3;
   const double rowness = static_cast<double>(sum.rows_of_cells) / std::max(1.0, lines);
+  if (is_list(page, table)) return {"list", 0, {}};
+  const double slots = lines * static_cast<double>(table.columns.size());
+  const double fill = static_cast<double>(sum.filled) / std::max(1.0, slots);
+  if (!ruled && fill < kBareFill) return {"mostly empty", 0, {}};
   if (rowness < 0.34) return {"few lines with several cells", 0, {}};
   if (!framed && words_per_cell > 6 && value_share < 0.2) return {"columns of prose", 0, {}};
-  if (!ruled && sum.value_columns == 0) return {"neither rules nor values", 0, {}};
+  if (!framed && table.lines.size() < 3) return {"two lines", 0, {}};
   if (!ruled && sum.rows_of_cells < 3) return {"too few rows without rules", 0, {}};
-  if (!ruled && table.region.rules.empty() && value_share < 0.25) return {"hardly any values", 0, {}};
+  if (table.region.rules.empty() && value_share < 0.25) return {"hardly any values", 0, {}};
+  if (count_signs(table, sum, fill) < 2) return {"one sign only", 0, {}};
   const Signal signals[] = {
       {"rules",
        framed                       ? 1.0

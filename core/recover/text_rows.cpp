@@ -12,9 +12,11 @@ namespace {
 
 // All in font sizes.
 constexpr double kSameBaseline = 0.3;  // baselines this near are one
-constexpr double kMarkShift = 0.75;    // how far a mark is raised or lowered at most
+constexpr double kMarkRaised = 0.75;   // how far a mark is raised at most
+constexpr double kMarkLowered = 0.45;  // and lowered
 constexpr double kMarkSize = 0.87;     // a mark is at most this big, compared with what it sticks to
 constexpr double kMarkGap = 0.6;       // and at most this far from it
+constexpr double kMarkBlank = 0.75;    // between the words of one mark
 constexpr double kWidestBlank = 0.65;  // wider gaps say nothing about blanks
 constexpr double kDefaultBlank = 0.25;
 
@@ -53,16 +55,16 @@ void attach_marks(const Page& page, std::vector<TextRow>& rows) {
     std::vector<std::uint32_t> kept;
     for (const std::uint32_t index : rows[r].words) {
       const Word& word = page.words[index];
-      double best = kMarkGap;
+      double best = std::numeric_limits<double>::infinity();  // distance of the baselines
       TextRow* home = nullptr;
       const auto consider = [&](std::size_t other) {
         TextRow& row = rows[other];
-        if (row.words.empty() || std::abs(row.baseline - word.baseline) > kMarkShift * row.size) return;
-        const double distance = distance_to(page, row, word);
-        if (distance < best) {
-          best = distance;
-          home = &row;
-        }
+        if (row.words.empty()) return;
+        const double raised = (row.baseline - word.baseline) / row.size;
+        if (raised > kMarkRaised || raised < -kMarkLowered || std::abs(raised) >= best) return;
+        if (distance_to(page, row, word) > kMarkGap) return;
+        best = std::abs(raised);
+        home = &row;
       };
       for (std::size_t near = 1; near <= 2; ++near) {
         if (r >= near) consider(r - near);
@@ -114,7 +116,10 @@ std::vector<Phrase> phrases(const Page& page, const TextRow& row, double gap, st
   std::vector<Phrase> out;
   for (std::size_t i = 0; i < row.words.size(); ++i) {
     const Box& box = page.words[row.words[i]].box;
-    bool open = out.empty() || box.x0 - out.back().x1 > gap;
+    const double between = out.empty() ? 0 : box.x0 - out.back().x1;
+    // The raised letters of one mark stand apart by the blanks of the big ones.
+    const bool mark = page.words[row.words[i]].size < kMarkSize * row.size && between < kMarkBlank * row.size;
+    bool open = out.empty() || (between > gap && !mark);
     if (!open && !walls.empty()) {
       const double from = std::min(out.back().x1, box.x0);
       const double middle = (out.back().x1 + box.x0) / 2;
