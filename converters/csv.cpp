@@ -69,11 +69,11 @@ class CsvSerializer : public Serializer {
 
   void write_field(std::string_view text) {
     field_.clear();
-    if (options_.escape_formulas && is_formula(text)) {
-      field_.push_back('\'');
+    append_clean(field_, text);  // first of all, since a trigger may stand behind a control character that goes
+    if (options_.escape_formulas && is_formula(field_)) {
+      field_.insert(0, 1, '\'');
       ++escaped_;
     }
-    append_clean(field_, text);
     std::string& out = writer_.text();
     const char special[] = {separator_, '"', '\n', '\0'};
     const bool quoted =

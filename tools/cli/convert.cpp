@@ -76,6 +76,8 @@ class Run {
     return folder ? Target::folder : Target::file;
   }
 
+  static std::string shown(const std::string& path) { return path == "-" ? "stdin" : path; }
+
   static int stop(const Error& error) {
     report_error("", error);
     return kCannotRun;
@@ -111,7 +113,7 @@ class Run {
                     {ErrorCode::bad_argument,
                      fmt::format("there is no table {}; the document has {}", arguments_.table, summary->tables), ""});
     if (const auto done = commit(); !done) return failed(path, done.error());
-    if (format_.tables_only && summary->tables == 0) report_note(path, "no tables found");
+    if (format_.tables_only && summary->tables == 0) report_note(shown(path), "no tables found");
     return status_of(path, *summary);
   }
 
@@ -123,14 +125,14 @@ class Run {
       warned = warned || warning;
       if (!diagnostic.cut && !(warning && arguments_.strict)) continue;
       const std::string where = diagnostic.where.empty() ? "" : ", " + diagnostic.where;
-      report_note(path, diagnostic.message + where + " (" + diagnostic.code + ")");
+      report_note(shown(path), diagnostic.message + where + " (" + diagnostic.code + ")");
     }
     return summary.partial() || (warned && arguments_.strict) ? kPartial : kDone;
   }
 
   /// What the document is to blame for costs this document; what the machine or the user is to blame for ends the run.
   int failed(const std::string& path, const Error& error) const {
-    report_error(path == "-" ? "stdin" : path, error);
+    report_error(shown(path), error);
     const bool ends = error.code == ErrorCode::io_write || error.code == ErrorCode::no_space;
     return ends ? kCannotRun : kFailed;
   }
