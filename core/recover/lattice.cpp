@@ -137,7 +137,7 @@ void take_group(const Page& page, const WordIndex& index, double unit, std::span
   split_columns(page, table, unit);
   drop_slivers(table, unit);
   split_rows(page, table, unit);
-  if (const std::string_view reason = reject_reason(page, table); !reason.empty()) return reject(reason);
+  if (const std::string_view reason = reject_reason(page, index, table); !reason.empty()) return reject(reason);
   std::optional<RuledTitle> title;
   if (!parent) {
     take_in_stub(page, index, found.taken, table, unit);

@@ -18,6 +18,8 @@ namespace {
 constexpr double kColumnGap = 1.2;  // white that parts two columns of words
 constexpr double kValueGap = 0.5;   // white that parts two columns of numbers
 
+/// Share of the borders of a grid that is whole.
+constexpr double kWhole = 0.95;
 /// Cells that lines enclose have nearly whole borders; the bars of a chart have not.
 constexpr double kBroken = 0.85;
 
@@ -112,6 +114,13 @@ class InnerRivers {
   std::size_t rows_ = 0;
 };
 
+/// True when hardly a line of text stands above, or below, a box: the table may go on over the page break.
+bool ends_page(const Page& page, const WordIndex& index, const Box& box) {
+  constexpr std::size_t kFurnitureLines = 2;
+  const auto lines = [&](double y0, double y1) { return text_rows(page, index.inside({-1e9, y0, 1e9, y1})).size(); };
+  return lines(-1e9, box.y0) <= kFurnitureLines || lines(box.y1, 1e9) <= kFurnitureLines;
+}
+
 bool has_unruled_columns(const Page& page, const RuledTable& table) {
   std::vector<InnerRivers> columns(table.cols());
   for (const RuledCell& cell : table.cells) {
@@ -123,11 +132,14 @@ bool has_unruled_columns(const Page& page, const RuledTable& table) {
 
 }  // namespace
 
-std::string_view reject_reason(const Page& page, const RuledTable& table) {
-  if (table.rows() < 2 || table.cols() < 2) return "one row or column";
+std::string_view reject_reason(const Page& page, const WordIndex& index, const RuledTable& table) {
+  if (table.cols() < 2) return "one column";
   const Filling filling = filling_of(table);
-  if (filling.filled < 3) return "hardly any text";
-  if (filling.rows < 2 || filling.cols < 2) return "text in one row or column only";
+  // Where every border is drawn and no text runs across one, a few words are enough: a form not filled in.
+  const bool whole = table.ruled >= kWhole && table.crossing == 0;
+  if (filling.filled < (whole ? 2U : 3U)) return "hardly any text";
+  if (!whole && (filling.rows < 2 || filling.cols < 2)) return "text in one row or column only";
+  if (table.rows() < 2 && !(whole && table.cols() > 2 && ends_page(page, index, table.box()))) return "one row";
   // A blank form has its labels in the first row and column; the panels of a chart have them anywhere.
   const bool sparse = filling.filled * 3 < filling.cells;
   if (sparse && (!filling.headed || filling.heads * 10 < filling.filled * 6)) return "mostly empty";
@@ -136,7 +148,7 @@ std::string_view reject_reason(const Page& page, const RuledTable& table) {
   // A frame around a page or a paragraph: one cell has nearly everything.
   if (filling.words > 60 && filling.most_words * 10 > filling.words * 8) return "box around prose";
   // Columns of type with a line between them.
-  if (table.rows() == 2 && filling.words > 50 * filling.filled) return "columns of prose";
+  if (table.rows() <= 2 && filling.words > 50 * filling.filled) return "columns of prose";
   if (has_unruled_columns(page, table)) return "columns without lines";
   return {};
 }

@@ -10,8 +10,9 @@
 namespace gridlift::recover {
 
 /// Why ruled cells are no table (a frame, a chart, a form, boxes around prose), or one whose columns its lines do not
-/// show, so that its text has to tell them; empty when they are a table.
-std::string_view reject_reason(const Page& page, const RuledTable& table);
+/// show, so that its text has to tell them; empty when they are a table. A single row counts only where a page begins
+/// or ends with it, since the rest of its table may stand on the next page.
+std::string_view reject_reason(const Page& page, const WordIndex& index, const RuledTable& table);
 
 /// From: how much of its borders is drawn, how many cells are filled, how much text runs across lines, how many cells
 /// only their text parts, and its size.
