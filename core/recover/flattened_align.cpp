@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "core/numbering.h"
@@ -64,6 +65,28 @@ std::string key_of(const FieldRow& row) {
   return key;
 }
 
+/// The number that heads a label, with its letters and digits made alike: "(一)", "1.", "A.", "a)"; "" when there is
+/// none.
+std::string number_shape(std::string_view label) {
+  label = trimmed(label);
+  const Numbering number = numbering_of(label);
+  std::string shape;
+  std::string last;
+  for_each_code_point(nfkc(label.substr(0, number.bytes)), [&](char32_t c) {
+    std::string kind;
+    if (is_digit(c)) {
+      kind = "1";
+    } else if (is_letter(c)) {
+      kind = is_cjk(c) ? "一" : is_upper(c) ? "A" : "a";
+    } else {
+      append_utf8(kind, c);
+    }
+    if (kind != last) shape += kind;
+    last = std::move(kind);
+  });
+  return shape;
+}
+
 /// Fragments of one table, and what they have in common.
 class Aligner {
  public:
@@ -123,19 +146,19 @@ class Aligner {
 
   /// Which label column each style of numbering stands in, by the rows whose columns are not in doubt.
   void place_styles() {
-    std::map<std::pair<NumberStyle, int>, int> seen;
+    std::map<std::pair<std::string, int>, int> seen;
     for (const Piece& piece : pieces_) {
       if (piece.depth + 1 != table_.label_cols) continue;
       for (int i = piece.header_rows; i < piece.count(); ++i) {
         const bool last = i + 1 == piece.count() && &piece != &pieces_.back();
         if (last && piece.fact(i).depth == 0) continue;
         for (int col = 0; col <= piece.fact(i).depth; ++col) {
-          const Numbering number = numbering_of(trimmed(piece.row(i)[static_cast<std::size_t>(col)].text));
-          if (number) ++seen[{number.style, col}];
+          const std::string shape = number_shape(piece.row(i)[static_cast<std::size_t>(col)].text);
+          if (!shape.empty()) ++seen[{shape, col}];
         }
       }
     }
-    std::map<NumberStyle, int> most;
+    std::map<std::string, int> most;
     for (const auto& [where, count] : seen) {
       if (count > most[where.first]) {
         most[where.first] = count;
@@ -145,8 +168,7 @@ class Aligner {
   }
 
   std::optional<int> style_column(const Field& field) const {
-    const Numbering number = numbering_of(trimmed(field.text));
-    const auto found = number ? style_col_.find(number.style) : style_col_.end();
+    const auto found = style_col_.find(number_shape(field.text));
     if (found == style_col_.end()) return std::nullopt;
     return found->second;
   }
@@ -184,21 +206,23 @@ class Aligner {
     const int pad = piece.width - 1 - fact.last;
     const int labels = table_.label_cols - piece.offset;
     if (fact.values == 0 || pad <= 0 || fact.depth + 1 >= labels) return 0;
-    if (pad > labels - 1 - fact.depth) return 0;
     // A value in a label column cannot stand there.
-    if (fact.first_value < labels) return fact.first_value + pad >= labels ? pad : 0;
-    // Some values are blank. All rows with so few labels end early, all others at the edge: they were moved.
-    bool deep_ends = false;
+    if (fact.first_value < labels) return labels - fact.first_value <= pad ? labels - fact.first_value : 0;
+    // Its first values are blank, or it stands right: rows with labels of the same depth tell, and the header.
+    bool deep_ends = header_shift_ > 0;
+    int alike = 0;
     for (int i = piece.header_rows; i < piece.count(); ++i) {
       const RowFacts& other = piece.fact(i);
       if (other.values == 0) continue;
-      if (other.depth == fact.depth && other.last != fact.last) return 0;
-      if (other.depth + 1 == labels) {
-        if (other.last != piece.width - 1) return 0;
-        deep_ends = true;
+      if (other.depth == fact.depth) {
+        const int other_pad = piece.width - 1 - other.last;
+        if (other_pad == 0) return 0;
+        if (other.first_value < labels && labels - other.first_value <= other_pad) alike = labels - other.first_value;
       }
+      if (other.depth + 1 == labels && other.last != piece.width - 1) deep_ends = false;
     }
-    return deep_ends ? pad : 0;
+    if (alike > 0) return std::min(alike, pad);
+    return deep_ends ? std::min(pad, labels - 1 - fact.depth) : 0;
   }
 
   /// The header's texts stand too far left when some stand over labels though there is room at the right.
@@ -227,6 +251,7 @@ class Aligner {
     Piece& piece = pieces_[index];
     piece.offset = index == 0 ? 0 : offset_of(piece);
     const int shift = index == 0 ? header_shift(piece) : 0;
+    if (index == 0) header_shift_ = shift;
     if (shift > 0) note("header-aligned", 0.03);
     int first = 0;
     if (index > 0) first = drop_repeated_header(piece);
@@ -408,7 +433,8 @@ class Aligner {
   std::vector<Piece> pieces_;
   Context& context_;
   AlignedTable table_;
-  std::map<NumberStyle, int> style_col_;
+  int header_shift_ = 0;
+  std::map<std::string, int> style_col_;  ///< by number_shape
 };
 
 /// Whether a fragment goes on with the table that the others before it make.

@@ -197,12 +197,16 @@ class Layer {
       widths_differ = widths_differ || a.to - a.from != b.to - b.from;
       if (header_below && !filled(row + 1, child)) ++empties;
     }
+    if (!header_below) {
+      // Right above values each name has one column; only the first stands over the labels.
+      if (end - start > 1) cost += cell == 0 && end <= label_cells(row + 1) ? -1 : 2;
+      return cost;
+    }
     // An empty cell goes on with exactly one; a name above children that are all named stands over them.
     if (end - start > 1) cost += 4.0 * empties;
-    if (end - start == 1 && header_below && empties == 0) cost += filled(row, cell) ? 0.6 : 0.2;
+    if (end - start == 1 && empties == 0) cost += filled(row, cell) ? 0.6 : 0.2;
     if (widths_differ) cost += 1;
-    if (!filled(row, cell)) cost += end - start > 1 ? 2 : 0;
-    if (!header_below && end - start > 1 && end <= label_cells(row + 1)) cost -= 0.5;
+    if (!filled(row, cell) && end - start > 1) cost += 2;
     return cost;
   }
 

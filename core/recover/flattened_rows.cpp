@@ -1,5 +1,6 @@
 #include "core/recover/flattened_rows.h"
 
+#include "core/numbering.h"
 #include "core/recover/cell_kind.h"
 #include "core/unicode.h"
 
@@ -7,6 +8,11 @@ namespace gridlift::recover {
 
 bool is_value_text(std::string_view text) {
   text = trimmed(text);
+  // "(1) Rent" and "3. kg" are labels, however short.
+  if (const Numbering number = numbering_of(text); number.bytes < text.size() && number) {
+    const std::string_view rest = trimmed(text.substr(number.bytes));
+    if (!rest.empty() && is_letter(first_code_point(rest))) return false;
+  }
   const CellKind kind = kind_of(text);
   if (kind != CellKind::label) return kind != CellKind::blank;
   // "增5", "减2": a change that is written out; "无": nothing.

@@ -8,6 +8,7 @@
 
 #include "core/recover/stages.h"
 #include "core/unicode.h"
+#include "formats/text/columns.h"
 #include "formats/text/raster_page.h"
 
 namespace gridlift::text {
@@ -74,7 +75,7 @@ bool is_stamp(std::string_view text) {
 
 /// Runs of lines that are aligned, but no tables.
 bool is_other(Lines lines) {
-  std::size_t count = 0, code = 0, stamps = 0, ink = 0, letters = 0, contents = 0;
+  std::size_t indents = 0, count = 0, code = 0, stamps = 0, ink = 0, letters = 0, contents = 0;
   for (const Line& line : lines) {
     const std::string_view text = trimmed(line.text);
     if (text.empty() || is_rule_line(text)) continue;
@@ -84,6 +85,7 @@ bool is_other(Lines lines) {
                     text.find("==") != std::string_view::npos || text.find("();") != std::string_view::npos
                 ? 1
                 : 0;
+    indents += line.text[0] == '\t' ? 1 : 0;
     stamps += is_stamp(text) ? 1 : 0;
     contents += text.find("....") != std::string_view::npos && last >= '0' && last <= '9' &&
                         text.find_last_not_of("0123456789") + 4 >= text.size()
@@ -95,7 +97,8 @@ bool is_other(Lines lines) {
       letters += is_letter(c) || is_digit(c) ? 1 : 0;
     });
   }
-  return count < 2 || code * 5 > count || stamps * 10 > count * 7 || letters * 2 < ink || contents * 10 > count * 7;
+  return count < 2 || code * 5 > count || indents * 2 > count || stamps * 10 > count * 7 || letters * 2 < ink ||
+         contents * 10 > count * 7;
 }
 
 Place place_of(const Place& source, Lines lines) {
@@ -162,6 +165,30 @@ std::vector<Line> rest_of(const RasterPage& raster, Lines lines, const std::vect
   return rest;
 }
 
+/// Tables of names and values in groups of lines: character columns tell more here than geometry does.
+void find_value_columns(const RasterPage& raster, Lines lines, std::vector<bool>& taken,
+                        std::vector<AlignedFind>& finds) {
+  for (std::size_t from = 0; from < lines.size();) {
+    if (lines[from].blank()) {
+      ++from;
+      continue;
+    }
+    std::size_t to = from;
+    while (to < lines.size() && !lines[to].blank()) ++to;
+    if (auto found = find_columns(raster, lines, from, to)) {
+      AlignedFind find;
+      find.first = found->first;
+      find.end = found->end;
+      find.table = recover::span_aligned(std::move(found->table));
+      find.table.place = place_at(lines[find.first].number, 1);
+      find.dropped.assign(static_cast<std::size_t>(found->healed), "-");
+      std::fill(taken.begin() + raster.first_word[find.first], taken.begin() + raster.first_word[find.end], true);
+      finds.push_back(std::move(find));
+    }
+    from = to;
+  }
+}
+
 }  // namespace
 
 AlignedBlock find_aligned(Lines lines, Context& context) {
@@ -172,6 +199,7 @@ AlignedBlock find_aligned(Lines lines, Context& context) {
   if (is_other(lines)) return block;
   const RasterPage raster = raster_page(lines);
   std::vector<bool> taken(raster.page.words.size(), false);
+  find_value_columns(raster, lines, taken, block.finds);
   std::vector<recover::Fragment> fragments = recover::find_stream_tables(raster.page, taken, context);
   for (recover::Fragment& fragment : fragments) {
     AlignedFind find;

@@ -82,7 +82,8 @@ std::optional<Record> record_of(Lines lines, char delimiter) {
 /// How many lines are records of one shape; 0 when the evidence is thin.
 std::size_t run_length(Lines lines, char delimiter) {
   std::size_t length = 0;
-  std::size_t records = 0, fields = 0, agreeing = 0, quoted = 0, values = 0, blanks = 0, width = 0, filled = 0;
+  std::size_t seconds = 0, records = 0, fields = 0, agreeing = 0, quoted = 0, values = 0, blanks = 0, width = 0,
+              filled = 0;
   while (length < lines.size() && !lines[length].blank() && !lines[length].carried &&
          (length == 0 || !lines[length].page_break)) {
     const auto record = record_of(lines.subspan(length), delimiter);
@@ -93,6 +94,8 @@ std::size_t run_length(Lines lines, char delimiter) {
     agreeing += record->values.size() == fields ? 1 : 0;
     ++records;
     if (records == 20 && agreeing < 18) return 0;
+    const Value& second = record->values.size() > 1 ? record->values[1] : record->values[0];
+    seconds += second.quoted || recover::is_value_text(second.text) ? 1 : 0;
     for (const Value& value : record->values) {
       if (value.text.empty()) continue;
       ++filled;
@@ -107,7 +110,7 @@ std::size_t run_length(Lines lines, char delimiter) {
   const bool clauses = blanks * 3 > filled && quoted * 4 < filled;
   const bool plain = values * 3 >= filled || quoted * 4 >= filled || (fields >= 4 && width <= filled * 30);
   if (delimiter == ',' && clauses && values * 2 < filled) return 0;
-  if (!plain || (delimiter == ',' && fields == 2 && values * 3 < filled && quoted * 3 < filled)) return 0;
+  if (!plain || (delimiter == ',' && fields == 2 && seconds * 10 < records * 6)) return 0;
   return length;
 }
 

@@ -93,23 +93,20 @@ std::size_t pipe_table_length(Lines lines) {
   if (!ruled && !framed) return 0;
   std::size_t length = 1;
   std::size_t rows = ruled_above ? 0 : 1;
+  // Without a delimiter row the rows must agree in their number of cells.
+  std::size_t agreeing = 1;
   for (; length < lines.size(); ++length) {
     const Line& line = lines[length];
     if (line.blank() || line.page_break) break;
-    if (delimiter_columns(line.text) > 0) continue;
-    if (!has_bar(line.text) || (!ruled && !is_framed(line.text))) break;
-    ++rows;
+    const std::size_t delimited = delimiter_columns(line.text);
+    if (delimited == 0 && (!has_bar(line.text) || (!ruled && !is_framed(line.text)))) break;
+    rows += delimited == 0 ? 1 : 0;
+    if (ruled || ruled_above) continue;
+    agreeing += (delimited > 0 ? delimited : parts_of(line.text).size()) == columns ? 1 : 0;
+    if (length == 100 && agreeing * 10 < length * 9) return 0;
   }
   if (ruled) return length;
-  if (rows < 2) return 0;
-  // Without a delimiter row the rows must agree in their number of cells.
-  std::size_t agreeing = 0;
-  for (const Line& line : lines.first(length)) {
-    const std::size_t parts =
-        delimiter_columns(line.text) > 0 ? delimiter_columns(line.text) : parts_of(line.text).size();
-    agreeing += parts == columns || ruled_above ? 1 : 0;
-  }
-  return agreeing * 10 >= length * 9 ? length : 0;
+  return rows >= 2 && (ruled_above || agreeing * 10 >= length * 9) ? length : 0;
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #include "formats/reader.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "formats/text/boxes.h"
 #include "formats/text/charset.h"
 #include "formats/text/delimited.h"
+#include "formats/text/furniture.h"
 #include "formats/text/leftovers.h"
 #include "formats/text/lines.h"
 #include "formats/text/pipes.h"
@@ -41,16 +43,25 @@ class Segmenter {
   Segmenter(Leftovers& leftovers, Context& context, LayoutSink& sink)
       : leftovers_(leftovers), context_(context), sink_(sink), prose_(leftovers, context, sink) {}
 
-  void lines(Lines all) {
+  void lines(std::vector<Line>& window) {
+    const std::vector<FurnitureLine> furniture = take_furniture(window);
+    const Lines all(window);
+    box_rest_ = SIZE_MAX;
+    std::size_t next_furniture = 0;
     bool fresh = true;  // nothing stands right above: a run of records or of columns may begin
     std::size_t looked_until = 0;
+    std::size_t broken_before = 0;  // one past the last line whose page break was told
     std::vector<AlignedFind> finds;
     std::size_t next_find = 0;
     for (std::size_t at = 0; at < all.size();) {
       if (context_.budget.out_of_time()) return stop();
-      if (all[at].page_break) {
+      if (all[at].page_break && broken_before != at + 1) {
+        broken_before = at + 1;
         prose_.page_break();
         fresh = true;
+      }
+      for (; next_furniture < furniture.size() && furniture[next_furniture].index <= at; ++next_furniture) {
+        prose_.furniture(furniture[next_furniture].line, furniture[next_furniture].label);
       }
       if (next_find < finds.size() && finds[next_find].first == at) {
         AlignedFind& find = finds[next_find++];
@@ -84,6 +95,9 @@ class Segmenter {
       }
       at += std::max<std::size_t>(taken, 1);
     }
+    for (; next_furniture < furniture.size(); ++next_furniture) {
+      prose_.furniture(furniture[next_furniture].line, furniture[next_furniture].label);
+    }
   }
   void finish() { prose_.flush(); }
   bool stopped() const { return stopped_; }
@@ -91,12 +105,13 @@ class Segmenter {
  private:
   /// Reads the drawn or flattened table that begins at the first line, if one does; how many lines it took.
   std::size_t drawn(Lines lines) {
-    if (const std::size_t length = box_length(lines)) {
+    if (const std::size_t length = lines.size() > box_rest_ ? 0 : box_length(lines)) {
       RawTable raw;
       if (read_box(lines.first(length), context_, raw)) {
         hand_on(std::move(raw));
         return length;
       }
+      box_rest_ = lines.size() - length;
     }
     if (const std::size_t length = pipe_table_length(lines)) {
       hand_on(read_pipe_table(lines.first(length), context_));
@@ -144,6 +159,7 @@ class Segmenter {
   LayoutSink& sink_;
   Prose prose_;
   bool stopped_ = false;
+  std::size_t box_rest_ = SIZE_MAX;  ///< a box that was none: no other is looked for until so many lines are left
 };
 
 void report_charset(const Charset& charset, const Decoder& decoder, Context& context) {

@@ -55,9 +55,9 @@ std::string between(std::string_view line, int from, int to) {
 
 /// A row in the making.
 struct Row {
-  std::vector<std::string> texts;  ///< one for each column
-  std::vector<Place> places;
-  std::vector<Run> spans;  ///< of columns, by index; empty: none
+  std::vector<std::string_view> lines;  ///< the first, and those that go on with it
+  std::vector<Place> places;            ///< one for each column
+  std::vector<Run> spans;               ///< of columns, by index; empty: none
 };
 
 int column_of(const std::vector<Run>& columns, int at) {
@@ -110,21 +110,13 @@ RawTable read_simple_table(Lines lines, Context& context) {
       fresh = true;
       continue;
     }
-    Row row;
-    for (std::size_t col = 0; col < count; ++col) {
-      const int from = col == 0 ? 0 : columns[col].from;
-      const int to = col + 1 < count ? columns[col + 1].from : -1;
-      row.texts.push_back(between(text, from, to));
-      row.places.push_back(place_at(lines[i].number, columns[col].from + 1));
-    }
-    if (!fresh && !rows.empty() && row.texts[0].empty()) {
-      for (std::size_t col = 0; col < count; ++col) {
-        std::string& above = rows.back().texts[col];
-        if (seam_between(above, row.texts[col]) == Seam::healed_hyphen) context.ledger.out("-");
-        above = joined(above, row.texts[col]);
-      }
+    if (!fresh && !rows.empty() && between(text, 0, columns[1].from).empty()) {
+      rows.back().lines.push_back(text);
       continue;
     }
+    Row row;
+    row.lines.push_back(text);
+    for (const Run& column : columns) row.places.push_back(place_at(lines[i].number, column.from + 1));
     fresh = false;
     rows.push_back(std::move(row));
   }
@@ -144,7 +136,11 @@ RawTable read_simple_table(Lines lines, Context& context) {
       RawCell cell;
       cell.col_span = static_cast<int>(end - col);
       cell.place = row.places[col];
-      for (std::size_t part = col; part < end; ++part) cell.text = joined(cell.text, row.texts[part]);
+      for (const std::string_view line : row.lines) {
+        const std::string part = between(line, col == 0 ? 0 : columns[col].from, end < count ? columns[end].from : -1);
+        if (seam_between(cell.text, part) == Seam::healed_hyphen) context.ledger.out("-");
+        cell.text = joined(cell.text, part);
+      }
       raw.cells.push_back(std::move(cell));
       col = end;
     }

@@ -45,11 +45,10 @@ bool are_cells(const std::vector<recover::FieldRow>& groups) {
   return recurring * 2 >= groups.size() && recurring >= 2 && width <= texts * 40;
 }
 
-}  // namespace
+constexpr std::size_t kFirstLook = 400;  // lines
 
-StackedRun find_stacked(Lines lines) {
+StackedRun read_run(Lines lines) {
   StackedRun run;
-  if (lines.size() < 3 || !begins_cell(lines[0])) return run;
   recover::FieldRow group;
   std::size_t end = 0;
   std::size_t at = 0;
@@ -83,6 +82,15 @@ StackedRun find_stacked(Lines lines) {
   run.length = end;
   if (!are_cells(run.groups)) return {};
   return run;
+}
+
+}  // namespace
+
+StackedRun find_stacked(Lines lines) {
+  if (lines.size() < 3 || !begins_cell(lines[0])) return {};
+  // A first look keeps long indented code from being read again from each of its lines.
+  if (lines.size() > kFirstLook && read_run(lines.first(kFirstLook)).length == 0) return {};
+  return read_run(lines);
 }
 
 }  // namespace gridlift::text

@@ -11,6 +11,8 @@ namespace gridlift::text {
 
 namespace {
 
+constexpr std::size_t kFirstLook = 200;  // lines
+
 std::size_t tabs_in(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\t'));
 }
@@ -63,7 +65,7 @@ bool are_rows(Lines lines, bool continues) {
   for (const Line& line : lines) {
     ++widths[tabs_in(line.text) + 1];
     inner += has_inner_tab(line.text) ? 1 : 0;
-    at_left += line.text[0] != '\t' ? 1 : 0;
+    at_left += line.text[0] != '\t' && tabs_in(line.text) > 0 ? 1 : 0;
   }
   const auto usual =
       std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -80,6 +82,9 @@ bool are_rows(Lines lines, bool continues) {
 TabbedRun find_tabbed(Lines lines) {
   TabbedRun run;
   if (lines.empty() || !has_inner_tab(lines[0].text)) return run;
+  // A first look at a few lines keeps a long run of lines that are no rows from being read again from each of them.
+  const std::size_t look = fragment_length(lines.first(std::min(lines.size(), kFirstLook)));
+  if (!are_rows(lines.first(look), false)) return run;
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t length = fragment_length(lines.subspan(at));
     if (length == 0 || !are_rows(lines.subspan(at, length), at > 0)) break;

@@ -14,7 +14,18 @@ import random
 from pathlib import Path
 
 from text_flatten import KINDS
-from text_grids import WORDS, Maker
+from text_grids import WORDS, Grid, Maker
+
+
+def undecided(grid: Grid) -> bool:
+    """Two neighbours over unequal numbers of columns, in a row without anything empty between them: when only the number
+    of cells is kept, nothing says where one ends."""
+    for a in grid.cells:
+        for b in grid.cells:
+            if a.header and b.header and a.row == b.row and b.col == a.col + a.col_span and a.col >= grid.label_cols and \
+                    min(a.col_span, b.col_span) > 1 and a.col_span != b.col_span:
+                return True
+    return False
 
 
 def document(kind: str, seed: int) -> tuple[str, dict]:
@@ -23,6 +34,8 @@ def document(kind: str, seed: int) -> tuple[str, dict]:
     flatten, grids = KINDS[kind]
     maker = Maker(rng, rng.choice(sorted(WORDS)))
     grid = maker.grid(rng.choice(grids))
+    while kind == "stacked" and undecided(grid):
+        grid = maker.grid(rng.choice(grids))
     table = flatten(grid, rng)
     before = [maker.name(2, 4), "", maker.sentence() + ("" if maker.language in ("chinese", "japanese") else " ") +
               maker.sentence(), ""]

@@ -1,0 +1,107 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/formats/text/collector.h"
+
+namespace gridlift {
+
+namespace {
+
+struct Case {
+  std::string name;
+  std::string text;
+  std::string want;  ///< shape of the only table
+};
+
+}  // namespace
+
+TEST_CASE("character columns are tables") {
+  const Case cases[] = {
+      {"plain",
+       "Town         Beds   Staff\n"
+       "North          12      30\n"
+       "South quay      7      11\n",
+       "Town|Beds|Staff / North|12|30 / South quay|7|11"},
+      {"upper names over columns",
+       "Town            Beds              Staff\n"
+       "             old     new     day     night\n"
+       "North          1       2       3         4\n"
+       "South          5       6       7         8\n",
+       "Town|Beds>2|Staff>2 / ^|old|new|day|night / North|1|2|3|4 / South|5|6|7|8"},
+      {"names on two lines",
+       "          Number of    Share of\n"
+       "Town         pupils    total\n"
+       "North            12    30%\n"
+       "South             7    11%\n",
+       "Town|Number of pupils|Share of total / North|12|30% / South|7|11%"},
+      {"wide letters",
+       "城市      数量    比例\n"
+       "北部       120     30%\n"
+       "南部码头    45     11%\n",
+       "城市|数量|比例 / 北部|120|30% / 南部码头|45|11%"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    const Collector sink = collect("A report, with words before.\n\n" + c.text + "\nWords after it, at last.\n");
+    REQUIRE(sink.tables.size() == 1);
+    CHECK(shape(sink.tables[0]) == c.want);
+    CHECK(sink.blocks.size() == 2);
+  }
+}
+
+TEST_CASE("leaders and rules are drawn, not written") {
+  const Collector sink = collect(
+      "Item              2019    2020\n"
+      "------------------------------\n"
+      "North ..........   120     130\n"
+      "South quay, with\n"
+      "  the old mole      45      50\n"
+      "------------------------------\n"
+      "Total              165     180\n");
+  REQUIRE(sink.tables.size() == 1);
+  CHECK(shape(sink.tables[0]) ==
+        "Item|2019|2020 / North|120|130 / South quay, with the old mole|45|50 / Total|165|180");
+}
+
+TEST_CASE("records with delimiters are tables") {
+  const Case cases[] = {
+      {"semicolons and quotes", "name;beds\n\"North; upper\";12\nSouth;7\nEast;9\n",
+       "name|beds / North; upper|12 / South|7 / East|9"},
+      {"commas", "town,beds,staff\nNorth,12,3\nSouth,7,1\n", "town|beds|staff / North|12|3 / South|7|1"},
+      {"doubled quotes and line ends inside", "a,b\n\"x \"\"y\"\"\",1\n\"two\nlines\",2\n",
+       "a|b / x \"y\"|1 / two\nlines|2"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    const Collector sink = collect(c.text);
+    REQUIRE(sink.tables.size() == 1);
+    CHECK(shape(sink.tables[0]) == c.want);
+  }
+  CHECK(collect("The mill, the ferry, the bridge,\nall are old, all are grey, all\nare loved, and used, and known.\n")
+            .tables.empty());
+}
+
+TEST_CASE("simple tables of reStructuredText") {
+  const Collector sink = collect(
+      "=====  =====  ======\n   Inputs     Output\n------------  ------\n  A      B    A or B\n=====  =====  ======\n"
+      "False  False  False\nTrue   False  True\n=====  =====  ======\n");
+  REQUIRE(sink.tables.size() == 1);
+  CHECK(shape(sink.tables[0]) == "Inputs>2|Output / A|B|A or B / False|False|False / True|False|True");
+  CHECK(sink.tables[0].header_rows == 2);
+}
+
+TEST_CASE("page numbers and repeated heads are furniture") {
+  std::string text;
+  for (int page = 1; page <= 4; ++page) {
+    text += std::string(page > 1 ? "\f" : "") + "Harbour report\n\nWords of page, number " +
+            std::string(1, static_cast<char>('a' + page)) + ".\n\n" + std::to_string(page) + "\n";
+  }
+  const Collector sink = collect(text);
+  int furniture = 0;
+  for (const Block& block : sink.blocks) furniture += block.kind == BlockKind::furniture ? 1 : 0;
+  CHECK(furniture == 8);
+  CHECK(sink.breaks == 3);
+}
+
+}  // namespace gridlift
