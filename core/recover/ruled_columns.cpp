@@ -71,6 +71,10 @@ bool is_centered(const RuledTable& table, const RuledCell& cell, double unit) {
 
 /// The face cut at the marked lines, its words dealt out.
 void cut_face(const RuledTable& table, RuledCell& cell, const std::vector<char>& cuts, std::vector<RuledCell>& out) {
+  if (std::find(cuts.begin(), cuts.end(), 1) == cuts.end()) {
+    out.push_back(std::move(cell));
+    return;
+  }
   std::vector<RuledCell> parts;
   std::size_t from = cell.face.col;
   for (std::size_t k = cell.face.col + 1; k <= cell.face.end_col; ++k) {

@@ -222,6 +222,11 @@ RuledGrid make_ruled_grid(const RulingGroup& group, double unit) {
   for (const Ruling& r : rulings) {
     (r.horizontal ? row_lines[nearest(grid.ys, r.at)] : column_lines[nearest(grid.xs, r.at)]).push_back({r.from, r.to});
   }
+  const auto is_drawn = [&](bool horizontal) {
+    return std::any_of(rulings.begin(), rulings.end(),
+                       [&](const Ruling& r) { return r.horizontal == horizontal && !r.edge; });
+  };
+  grid.drawn = is_drawn(true) && is_drawn(false);
   grid.across.assign(grid.ys.size() * grid.cols(), 0);
   grid.down.assign(grid.rows() * grid.xs.size(), 0);
   const double reach = kReach * unit;

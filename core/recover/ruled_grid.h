@@ -29,6 +29,7 @@ struct RuledGrid {
   /// line] of column edge `line`.
   std::vector<float> across;
   std::vector<float> down;
+  bool drawn = false;  ///< lines in both directions, not only the borders of shaded areas
 
   std::size_t rows() const { return ys.empty() ? 0 : ys.size() - 1; }
   std::size_t cols() const { return xs.empty() ? 0 : xs.size() - 1; }

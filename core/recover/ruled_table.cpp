@@ -193,6 +193,7 @@ RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid&
     return std::accumulate(first, first + static_cast<std::ptrdiff_t>(grid.cols()), 0.0F) >
            0.5F * static_cast<float>(grid.cols());
   };
+  table.drawn = grid.drawn;
   table.rule_above = is_ruled(0);
   table.rule_below = is_ruled(grid.rows());
   table.ruled = ruled_share(grid, owners);

@@ -135,8 +135,8 @@ bool has_unruled_columns(const Page& page, const RuledTable& table) {
 std::string_view reject_reason(const Page& page, const WordIndex& index, const RuledTable& table) {
   if (table.cols() < 2) return "one column";
   const Filling filling = filling_of(table);
-  // Where every border is drawn and no text runs across one, a few words are enough: a form not filled in.
-  const bool whole = table.ruled >= kWhole && table.crossing == 0;
+  // Where every border is a line and no text runs across one, a few words are enough: a form not filled in.
+  const bool whole = table.drawn && table.ruled >= kWhole && table.crossing == 0;
   if (filling.filled < (whole ? 2U : 3U)) return "hardly any text";
   if (!whole && (filling.rows < 2 || filling.cols < 2)) return "text in one row or column only";
   if (table.rows() < 2 && !(whole && table.cols() > 2 && ends_page(page, index, table.box()))) return "one row";

@@ -238,6 +238,22 @@ TEST_CASE("a table in a cell is a table of its own and the cell keeps its text")
   CHECK(tables[1].table.parent->col == 1);
 }
 
+TEST_CASE("a table in a cell over two columns") {
+  PageBuilder page;
+  page.frame({100, 100, 400, 240}).vertical(200, 100, 130).horizontal(130, 100, 400).horizontal(220, 100, 400);
+  page.vertical(200, 220, 240)
+      .text(104, 118, "Name")
+      .text(204, 118, "Detail")
+      .text(104, 235, "Ann")
+      .text(204, 235, "no");
+  page.frame({120, 150, 340, 190}).vertical(230, 150, 190).horizontal(170, 120, 340);
+  page.text(124, 163, "k").text(234, 163, "v").text(124, 183, "size").text(234, 183, "7");
+  const auto tables = tables_of(page.page());
+  REQUIRE(tables.size() == 2);
+  CHECK(shape(tables[0].table) == "Name|Detail / k v\nsize 7{1x2} / Ann|no");
+  CHECK(shape(tables[1].table) == "k|v / size|7");
+}
+
 TEST_CASE("column lines of the header go on through rows without them") {
   PageBuilder page;
   for (int i = 0; i < 6; ++i) page.horizontal(100 + 20 * i, 100, 280);
