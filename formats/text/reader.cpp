@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/unicode.h"
 #include "formats/text/aligned.h"
 #include "formats/text/boxes.h"
 #include "formats/text/charset.h"
@@ -122,11 +123,13 @@ class Segmenter {
       return length;
     }
     if (StackedRun run = find_stacked(lines); run.length > 0) {
-      hand_on(recover::recover_counted(std::move(run.groups), context_));
+      clean(run.groups);
+      emit(recover::recover_counted(std::move(run.groups), context_));
       return run.length;
     }
     if (TabbedRun run = find_tabbed(lines); run.length > 0) {
-      for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) hand_on(std::move(raw));
+      for (recover::FieldFragment& fragment : run.fragments) clean(fragment.rows);
+      for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) emit(std::move(raw));
       return run.length;
     }
     return 0;
@@ -138,11 +141,22 @@ class Segmenter {
     return run.length;
   }
 
+  /// Recovery tells values from labels: what is no text of the author goes before it.
+  void clean(std::vector<recover::FieldRow>& rows) {
+    for (recover::FieldRow& row : rows) {
+      for (recover::Field& field : row) field.text = std::string(trimmed(leftovers_.clean(field.text)));
+    }
+  }
+
   void hand_on(RawTable raw) {
-    prose_.flush();
     for (RawRow& row : raw.rows) {
       for (RawCell& cell : row.cells) cell.text = leftovers_.clean(cell.text);
     }
+    emit(std::move(raw));
+  }
+
+  void emit(RawTable raw) {
+    prose_.flush();
     FlowBlock flow;
     flow.block.kind = BlockKind::table;
     flow.raw = std::move(raw);
