@@ -140,7 +140,7 @@ bool is_own_number(const MarginRow& row, const Margins& margins) {
          (part.key != "#" || value_of(part.number) == margins.page);
 }
 
-Furniture made(const Page& page, const MarginRow& row, const std::vector<bool>& repeated, bool bottom) {
+Furniture made(const MarginRow& row, const std::vector<bool>& repeated, bool bottom) {
   Furniture furniture;
   bool number = true;
   for (std::size_t i = 0; i < row.parts.size(); ++i) {
@@ -149,17 +149,16 @@ Furniture made(const Page& page, const MarginRow& row, const std::vector<bool>& 
     const MarginRow::Part& part = row.parts[i];
     furniture.box = furniture.words.empty() ? part.box : furniture.box.united(part.box);
     furniture.words.insert(furniture.words.end(), part.words.begin(), part.words.end());
+    if (!furniture.text.empty()) furniture.text.push_back(' ');
+    furniture.text += part.text;
     number = number && is_page_number(part.key);
   }
-  furniture.text = lines_text(page, find_lines(page, furniture.words));
-  std::replace(furniture.text.begin(), furniture.text.end(), '\n', ' ');
   furniture.at_bottom = bottom;
   furniture.label = number ? "page-number" : bottom ? "footer" : "header";
   return furniture;
 }
 
-std::vector<Furniture> find_at_edge(const Page& page, const Margins& margins,
-                                    std::span<const Margins* const> neighbours, bool bottom) {
+std::vector<Furniture> find_at_edge(const Margins& margins, std::span<const Margins* const> neighbours, bool bottom) {
   std::vector<Furniture> found;
   for (const MarginRow& row : bottom ? margins.bottom : margins.top) {
     std::size_t letters = 0;
@@ -168,7 +167,7 @@ std::vector<Furniture> find_at_edge(const Page& page, const Margins& margins,
     std::vector<bool> repeated = repeated_parts(row, margins.page, neighbours, bottom);
     if (is_own_number(row, margins)) repeated.assign(repeated.size(), true);
     if (std::find(repeated.begin(), repeated.end(), true) == repeated.end()) break;
-    found.push_back(made(page, row, repeated, bottom));
+    found.push_back(made(row, repeated, bottom));
   }
   if (bottom) std::reverse(found.begin(), found.end());
   return found;
@@ -190,10 +189,9 @@ Margins read_margins(const Page& page, const std::vector<bool>& taken) {
   return margins;
 }
 
-std::vector<Furniture> find_furniture(const Page& page, const Margins& margins,
-                                      std::span<const Margins* const> neighbours) {
-  std::vector<Furniture> found = find_at_edge(page, margins, neighbours, false);
-  for (Furniture& furniture : find_at_edge(page, margins, neighbours, true)) found.push_back(std::move(furniture));
+std::vector<Furniture> find_furniture(const Margins& margins, std::span<const Margins* const> neighbours) {
+  std::vector<Furniture> found = find_at_edge(margins, neighbours, false);
+  for (Furniture& furniture : find_at_edge(margins, neighbours, true)) found.push_back(std::move(furniture));
   return found;
 }
 

@@ -53,7 +53,6 @@ Margins read_margins(const Page& page, const std::vector<bool>& taken);
 /// Rows are furniture from the edge inwards while they, or parts of them, stand on a neighbouring page at the same
 /// place with the same letters; numbers may differ, but those that stand alone must count the pages. On a page without
 /// neighbours, only its own page number is. Headers first, then footers, each from top to bottom.
-std::vector<Furniture> find_furniture(const Page& page, const Margins& margins,
-                                      std::span<const Margins* const> neighbours);
+std::vector<Furniture> find_furniture(const Margins& margins, std::span<const Margins* const> neighbours);
 
 }  // namespace gridlift::recover

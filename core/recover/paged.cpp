@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,8 +24,37 @@ struct Sheet {
   std::vector<bool> taken;  ///< words that are in a table or furniture
   std::vector<Fragment> tables;
   Margins margins;
+  Turn margins_turn;    ///< of the page on which the margins were read
   bool passed = false;  ///< handed on: only its margins are kept, for the pages after it
 };
+
+constexpr std::size_t kWordsOfTable = 12;  ///< words that stand sideways, at least, to look for a table among them
+
+/// The tables most of whose letters read from left to right: the others are found once the page is turned.
+std::vector<Fragment> upright_tables(const Page& page, std::vector<Fragment> tables) {
+  std::erase_if(tables, [&](const Fragment& fragment) {
+    std::size_t letters = 0;
+    std::size_t upright = 0;
+    for (const std::uint32_t i : fragment.words) {
+      const Word& word = page.words[i];
+      letters += word.text.size();
+      upright += word.writing == Writing::right ? word.text.size() : 0;
+    }
+    return 2 * upright < letters;
+  });
+  return tables;
+}
+
+bool takes_again(const Fragment& fragment, const std::vector<bool>& taken) {
+  return std::any_of(fragment.words.begin(), fragment.words.end(), [&](std::uint32_t word) { return taken[word]; });
+}
+
+Place placed(const Page& page, const Box& box) {
+  Place place;
+  place.page = page.number;
+  place.bbox = box;
+  return place;
+}
 
 std::string where(const Page& page) {
   return "page " + std::to_string(page.number);
@@ -40,8 +70,8 @@ struct PagedRoad::State {
   void close_next();
   void close(Sheet& sheet, const std::vector<Furniture>& furniture);
   std::vector<Furniture> take_furniture(std::size_t at);
-  Place place(const Sheet& sheet, const Box& box) const;
   void claim(Sheet& sheet, std::vector<Fragment> tables);
+  void read_layer(Sheet& sheet, const Turn& outer);
   void read_turned(const Sheet& sheet);
 
   RecoverOptions options;
@@ -68,11 +98,21 @@ void PagedRoad::finish() {
 void PagedRoad::State::open(Page page) {
   if (context.trace != nullptr) context.trace->page(page.number, page.width, page.height);
   const Turn turn(main_writing(page), page.width, page.height);
-  Sheet sheet{turn, turn.page(std::move(page)), {}, {}, {}};
+  const Turn none(Writing::right, page.width, page.height);
+  for (const Word& word : page.words) flow.count_size(word.size, word.text.size());
+  // A page set sideways may have its header upright, like its neighbours.
+  std::optional<Page> upright;
+  if (!turn.is_none()) upright = page;
+  Sheet sheet{turn, turn.page(std::move(page)), {}, {}, {}, none};
   sheet.taken.resize(sheet.page.words.size());
-  for (const Word& word : sheet.page.words) flow.count_size(word.size, word.text.size());
-  claim(sheet, find_lattice_tables(sheet.page, context));
-  if (!sheet.page.fragment) sheet.margins = read_margins(sheet.page, sheet.taken);
+  claim(sheet, upright_tables(sheet.page, find_lattice_tables(sheet.page, context)));
+  if (!sheet.page.fragment) {
+    sheet.margins = read_margins(upright ? *upright : sheet.page, sheet.taken);
+    if (upright && sheet.margins.top.empty() && sheet.margins.bottom.empty()) {
+      sheet.margins = read_margins(sheet.page, sheet.taken);
+      sheet.margins_turn = turn;
+    }
+  }
   window.push_back(std::move(sheet));
   const auto waiting = std::count_if(window.begin(), window.end(), [](const Sheet& s) { return !s.passed; });
   if (static_cast<std::size_t>(waiting) > kFurnitureReach) close_next();
@@ -97,20 +137,14 @@ std::vector<Furniture> PagedRoad::State::take_furniture(std::size_t at) {
     const bool near = i != at && (i < at ? at - i : i - at) <= kFurnitureReach;
     if (near && !window[i].page.fragment) neighbours.push_back(&window[i].margins);
   }
-  std::vector<Furniture> found = find_furniture(sheet.page, sheet.margins, neighbours);
+  std::vector<Furniture> found = find_furniture(sheet.margins, neighbours);
   for (const Furniture& furniture : found) {
     for (const std::uint32_t word : furniture.words) sheet.taken[word] = true;
     if (context.trace != nullptr)
-      context.trace->item({"furniture", furniture.label, sheet.page.number, furniture.box, furniture.text});
+      context.trace->item(
+          {"furniture", furniture.label, sheet.page.number, sheet.margins_turn.back(furniture.box), furniture.text});
   }
   return found;
-}
-
-Place PagedRoad::State::place(const Sheet& sheet, const Box& box) const {
-  Place at;
-  at.page = sheet.page.number;
-  at.bbox = sheet.turn.back(box);
-  return at;
 }
 
 /// Takes tables over, and their words, save those that the user does not trust.
@@ -128,48 +162,58 @@ void PagedRoad::State::claim(Sheet& sheet, std::vector<Fragment> tables) {
 }
 
 void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furniture) {
-  claim(sheet, find_stream_tables(sheet.page, sheet.taken, context));
   const auto hand_on = [&](bool footers) {
     for (const Furniture& row : furniture) {
-      if (row.at_bottom == footers) flow.furniture(row.label, row.text, place(sheet, row.box));
+      if (row.at_bottom == footers)
+        flow.furniture(row.label, row.text, placed(sheet.page, sheet.margins_turn.back(row.box)));
     }
   };
   hand_on(false);
+  claim(sheet, find_stream_tables(sheet.page, sheet.taken, context));
+  read_layer(sheet, Turn(Writing::right, 0, 0));
+  read_turned(sheet);
+  hand_on(true);
+  flow.page_break();
+}
+
+/// Hands on the tables of a page, and its text in the main direction. `outer` leads from there to the page as given.
+void PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
   std::vector<Box> boxes;
   for (const Fragment& fragment : sheet.tables) boxes.push_back(fragment.table.parts.front().bbox.value_or(Box{}));
   std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, context);
   bind_captions(items, sheet.tables, sheet.page);
   for (PageItem& item : items) {
     if (!item.is_table) {
-      const Box box = item.paragraph.box;
-      flow.paragraph(std::move(item.paragraph), place(sheet, box));
+      const Box box = outer.back(sheet.turn.back(item.paragraph.box));
+      flow.paragraph(std::move(item.paragraph), placed(sheet.page, box));
       continue;
     }
     Fragment& fragment = sheet.tables[item.table];
     sheet.turn.back(fragment.table);
+    outer.back(fragment.table);
     flow.table(std::move(fragment));
   }
-  read_turned(sheet);
-  hand_on(true);
-  flow.page_break();
 }
 
-/// Words that stand another way than most of the page: labels of axes, notes in the margin.
+/// Words that stand another way than most of the page: tables set sideways, labels of axes, notes in the margin.
 void PagedRoad::State::read_turned(const Sheet& sheet) {
   for (const Writing writing : {Writing::up, Writing::down, Writing::left, Writing::vertical}) {
     std::vector<bool> taken = sheet.taken;
-    bool any = false;
+    std::size_t words = 0;
     for (std::size_t i = 0; i < taken.size(); ++i) {
       taken[i] = taken[i] || sheet.page.words[i].writing != writing;
-      any = any || !taken[i];
+      words += taken[i] ? 0U : 1U;
     }
-    if (!any) continue;
+    if (words == 0) continue;
     const Turn turn(writing, sheet.page.width, sheet.page.height);
-    const Page turned = turn.page(sheet.page);
-    for (PageItem& item : read_page(turned, taken, {}, context)) {
-      const Box box = turn.back(item.paragraph.box);
-      flow.paragraph(std::move(item.paragraph), place(sheet, box));
+    Sheet layer{turn, turn.page(sheet.page), std::move(taken), {}, {}, turn};
+    if (words >= kWordsOfTable) {
+      std::vector<Fragment> tables = upright_tables(layer.page, find_lattice_tables(layer.page, context));
+      std::erase_if(tables, [&](const Fragment& fragment) { return takes_again(fragment, layer.taken); });
+      claim(layer, std::move(tables));
+      claim(layer, find_stream_tables(layer.page, layer.taken, context));
     }
+    read_layer(layer, sheet.turn);
   }
 }
 
