@@ -160,6 +160,7 @@ Furniture made(const MarginRow& row, const std::vector<bool>& repeated, bool bot
 
 std::vector<Furniture> find_at_edge(const Margins& margins, std::span<const Margins* const> neighbours, bool bottom) {
   std::vector<Furniture> found;
+  std::size_t set_apart = 0;
   for (const MarginRow& row : bottom ? margins.bottom : margins.top) {
     std::size_t letters = 0;
     for (const MarginRow::Part& part : row.parts) letters += count_code_points(part.key);
@@ -168,7 +169,10 @@ std::vector<Furniture> find_at_edge(const Margins& margins, std::span<const Marg
     if (is_own_number(row, margins)) repeated.assign(repeated.size(), true);
     if (std::find(repeated.begin(), repeated.end(), true) == repeated.end()) break;
     found.push_back(made(row, repeated, bottom));
+    if (row.white > kApart * row.size) set_apart = found.size();
   }
+  // Text that happens to be alike, as on the pages of a form, runs on into text that is not.
+  found.resize(set_apart);
   if (bottom) std::reverse(found.begin(), found.end());
   return found;
 }

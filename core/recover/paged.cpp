@@ -56,6 +56,18 @@ Place placed(const Page& page, const Box& box) {
   return place;
 }
 
+void trace_page(const Page& page, Trace* trace) {
+  if (trace == nullptr) return;
+  trace->page(page.number, page.width, page.height);
+  for (const Word& word : page.words) trace->item({"page", "word", page.number, word.box, word.text});
+  for (const Rule& rule : page.rules) {
+    const Box box =
+        rule.horizontal ? Box{rule.from, rule.at, rule.to, rule.at} : Box{rule.at, rule.from, rule.at, rule.to};
+    trace->item({"page", "rule", page.number, box, {}});
+  }
+  for (const Fill& fill : page.fills) trace->item({"page", "fill", page.number, fill.box, {}});
+}
+
 std::string where(const Page& page) {
   return "page " + std::to_string(page.number);
 }
@@ -96,7 +108,7 @@ void PagedRoad::finish() {
 }
 
 void PagedRoad::State::open(Page page) {
-  if (context.trace != nullptr) context.trace->page(page.number, page.width, page.height);
+  trace_page(page, context.trace);
   const Turn turn(main_writing(page), page.width, page.height);
   const Turn none(Writing::right, page.width, page.height);
   for (const Word& word : page.words) flow.count_size(word.size, word.text.size());

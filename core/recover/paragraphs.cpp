@@ -278,14 +278,14 @@ std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLin
   return paragraphs;
 }
 
-bool runs_on(const Paragraph& open, const Paragraph& next) {
+bool runs_on(const Paragraph& open, const Paragraph& next, bool over_table) {
   if (open.ends || next.begins || next.centered || open.bold != next.bold || !same_size(open.size, next.size))
     return false;
   const char32_t c = first_code_point(next.text);
   if (is_cjk(first_code_point(open.text)) && is_cjk(c)) return !ends_sentence(open.text);
   if (is_hyphen(last_code_point(open.text))) return is_letter(c) || is_digit(c);
   if (ends_sentence(open.text)) return false;
-  return !is_upper(c) || open.lines > 1;
+  return !is_upper(c) || (open.lines > 1 && !over_table);
 }
 
 void append(Paragraph& open, const Paragraph& next, Context& context) {

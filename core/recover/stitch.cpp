@@ -257,7 +257,8 @@ void Stitcher::State::flush() {
 }
 
 void Stitcher::State::hand_on(Block block) {
-  context.ledger.out(block.label);
+  // What furniture is called is not on the paper.
+  if (block.kind != BlockKind::furniture) context.ledger.out(block.label);
   context.ledger.out(block.text);
   out.block(std::move(block));
 }

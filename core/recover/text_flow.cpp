@@ -25,7 +25,9 @@ void TextFlow::count_size(double size, std::size_t letters) {
 }
 
 void TextFlow::paragraph(Paragraph paragraph, Place place) {
-  if (is_open_ && runs_on(open_, paragraph)) {
+  const bool over_table = std::any_of(held_.begin(), held_.end(),
+                                      [](const Held& held) { return std::holds_alternative<Fragment>(held); });
+  if (is_open_ && runs_on(open_, paragraph, over_table)) {
     append(open_, paragraph, context_);
     open_places_.push_back(std::move(place));
     return;

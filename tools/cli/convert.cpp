@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "tools/cli/debug_trace.h"
 #include "tools/cli/input.h"
 #include "tools/cli/options.h"
 #include "tools/cli/output.h"
@@ -20,7 +21,9 @@ struct Arguments {
   std::vector<std::string> inputs;
   std::string to;
   std::string output;
-  int table = 0;  // from 1; 0: all
+  int table = 0;           // from 1; 0: all
+  std::string debug_svg;   // a folder
+  std::string debug_dump;  // a file
   bool strict = false;
   ConvertOptions options;
 };
@@ -106,7 +109,10 @@ class Run {
 
   template <class Commit>
   int write(const std::string& path, Bytes bytes, Output& output, Commit commit) {
+    DebugTrace trace(arguments_.debug_svg, arguments_.debug_dump, path == "-" ? "stdin" : base_name(path));
+    options_.trace = trace.get();
     const auto summary = convert(bytes, base_name(path), format_.name, options_, output);
+    if (const auto traced = trace.finish(); !traced) return failed(path, traced.error());
     if (!summary) return failed(path, summary.error());
     if (options_.write.table && *options_.write.table >= summary->tables)
       return failed(path,
@@ -194,6 +200,13 @@ void add_convert(CLI::App& app, int& status) {
   add_reading_options(*convert, arguments->options);
   add_recovery_options(*convert, arguments->options);
   add_limit_option(*convert, arguments->options);
+  convert
+      ->add_option("--debug-svg", arguments->debug_svg,
+                   "A folder for one SVG per page: words, rules, cells and reading order in layers")
+      ->group("Debugging");
+  convert
+      ->add_option("--debug-dump", arguments->debug_dump, "A file for what each stage of recovery saw, as JSON lines")
+      ->group("Debugging");
   convert->footer(kExamples);
   convert->callback([arguments, &status] { status = Run(*arguments).all(); });
 }

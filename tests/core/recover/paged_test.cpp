@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -18,15 +19,17 @@ using test::PageBuilder;
 
 struct Recovered {
   std::vector<std::string> blocks;  ///< "paragraph: text"
+  std::vector<Table> tables;
+  std::size_t dropped = 0;  ///< tables given back to the text
   std::uint64_t lost = 0;
   std::uint64_t surplus = 0;
 };
 
-Recovered recover_pages(const std::vector<Page>& pages) {
+Recovered recover_pages(const std::vector<Page>& pages, const RecoverOptions& options = {}) {
   Context context{Limits{}};
   Document document;
   DocumentBuilder builder(document);
-  Recovery recovery({}, context, builder);
+  Recovery recovery(options, context, builder);
   for (Page page : pages) {
     for (const Word& word : page.words) context.ledger.in(word.text);
     recovery.page(std::move(page));
@@ -38,6 +41,8 @@ Recovered recover_pages(const std::vector<Page>& pages) {
     if (!block.label.empty()) line += " " + block.label;
     result.blocks.push_back(line + ": " + block.text);
   }
+  result.tables = std::move(document.tables);
+  result.dropped = context.diagnostics.count("table-dropped");
   result.lost = context.ledger.lost_chars();
   result.surplus = context.ledger.surplus_chars();
   return result;
@@ -127,6 +132,92 @@ TEST_CASE("the order of words and rules in the file has no influence") {
     CHECK(result.blocks == expected.blocks);
     check_balance(result);
   }
+}
+
+TEST_CASE("headers, footers and page numbers are told by the neighbouring pages, and kept") {
+  std::vector<Page> pages;
+  for (int number = 1; number <= 5; ++number) {
+    PageBuilder page;
+    page.page().number = number;
+    page.text(72, 40, "Register of the harbour").text_right(540, 40, "Volume 3");
+    set_lines(page, 72, 90, kLeft);
+    page.text(72, 700, number % 2 == 0 ? "An even last line of the text" : "The odd ones end in another way");
+    page.text_centered(306, 760, std::to_string(number + 16));
+    pages.push_back(page.page());
+  }
+  const Recovered result = recover_pages(pages);
+  std::size_t headers = 0;
+  std::size_t numbers = 0;
+  for (const std::string& block : result.blocks) {
+    headers += block == "furniture header: Register of the harbour Volume 3" ? 1U : 0U;
+    numbers += block.starts_with("furniture page-number: ") ? 1U : 0U;
+  }
+  CHECK(headers == 5);
+  CHECK(numbers == 5);
+  check_balance(result);
+}
+
+TEST_CASE("numbers at the foot of the pages that do not count the pages are text") {
+  std::vector<Page> pages;
+  for (int number = 1; number <= 4; ++number) {
+    PageBuilder page;
+    page.page().number = number;
+    set_lines(page, 72, 90, kLeft);
+    page.text(72, 760, std::to_string(number * number * 7));
+    pages.push_back(page.page());
+  }
+  const Recovered result = recover_pages(pages);
+  for (const std::string& block : result.blocks) CHECK_FALSE(block.starts_with("furniture"));
+  check_balance(result);
+}
+
+TEST_CASE("a caption belongs to the table next to it") {
+  PageBuilder page;
+  set_lines(page, 72, 90, kLeft);
+  page.text(72, 190, "Table 1. Stores of the eastern quay");
+  page.frame({72, 200, 400, 240}).vertical(200, 200, 240).horizontal(220, 72, 400);
+  page.text(80, 214, "Lamps").text(210, 214, "12").text(80, 234, "Oil").text(210, 234, "7");
+  page.text(72, 300, "Table 1 shows what was left at the end of the year.");
+  const Recovered result = recover_pages({page.page()});
+  REQUIRE(result.tables.size() == 1);
+  CHECK(result.tables[0].caption == std::optional<std::string>("Table 1. Stores of the eastern quay"));
+  REQUIRE(result.blocks.size() == 3);
+  CHECK(result.blocks[2] == "paragraph: Table 1 shows what was left at the end of the year.");
+  check_balance(result);
+}
+
+TEST_CASE("a table set sideways on an upright page is found in its reading direction") {
+  PageBuilder page;
+  set_lines(page, 72, 90, kLeft);
+  set_lines(page, 72, 150, kLeft);
+  page.frame({200, 300, 260, 600}).horizontal(450, 200, 260).vertical(230, 300, 260 + 340);
+  page.text_up(220, 590, "Lamps").text_up(220, 440, "twelve");
+  page.text_up(250, 590, "Barrels").text_up(250, 440, "seven");
+  page.text_up(215, 560, "of").text_up(215, 545, "brass").text_up(215, 515, "and").text_up(215, 495, "glass");
+  page.text_up(245, 545, "of").text_up(245, 530, "the").text_up(245, 510, "best").text_up(245, 488, "oil");
+  const Recovered result = recover_pages({page.page()});
+  REQUIRE(result.tables.size() == 1);
+  const Table& table = result.tables[0];
+  REQUIRE(table.grid.rows() == 2);
+  REQUIRE(table.grid.cols() == 2);
+  CHECK(table.grid.at(0, 1).text == "twelve");
+  CHECK(table.grid.at(1, 1).text == "seven");
+  REQUIRE(table.parts.front().bbox);
+  CHECK(table.parts.front().bbox->contains(230, 450));
+  CHECK(table.parts.front().bbox->width() < 80);
+  check_balance(result);
+}
+
+TEST_CASE("tables below the wanted confidence are given back to the text") {
+  PageBuilder page;
+  page.frame({72, 200, 400, 240}).vertical(200, 200, 240).horizontal(220, 72, 400);
+  page.text(80, 214, "Lamps").text(210, 214, "12").text(80, 234, "Oil").text(210, 234, "7");
+  RecoverOptions options;
+  options.min_confidence = 1.01;
+  const Recovered result = recover_pages({page.page()}, options);
+  CHECK(result.tables.empty());
+  CHECK(result.dropped > 0);
+  check_balance(result);
 }
 
 TEST_CASE("words on a page turned by a quarter are read in their direction") {
