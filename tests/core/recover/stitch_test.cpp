@@ -60,7 +60,7 @@ struct Desk {
     stitcher.table(std::move(fragment));
   }
   void add(Block block) {
-    see(block.label);
+    if (block.kind != BlockKind::furniture) see(block.label);
     see(block.text);
     stitcher.block(std::move(block));
   }
