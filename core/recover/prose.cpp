@@ -29,6 +29,8 @@ constexpr double kWordsPerLine = 4.0;
 constexpr double kFlowing = 0.35;    // share of the lines that begin inside a sentence
 constexpr double kGapBetween = 6.0;  // headings between paragraphs take no more than this
 constexpr std::size_t kFewestLines = 3;
+constexpr std::size_t kFewestBeside = 2;  // one phrase beside a line may number a paragraph
+constexpr std::size_t kShortWords = 3;
 
 /// One line of a possible paragraph.
 struct Line {
@@ -39,6 +41,7 @@ struct Line {
   std::size_t words = 0;  // ideographs count as half a word each
   std::size_t characters = 0;
   std::size_t letters = 0;
+  std::size_t beside = 0;      // short phrases on the same row
   bool begins_inside = false;  // with a small letter, or in a script that has none
 };
 
@@ -79,8 +82,27 @@ bool continues(const Stack& stack, const Line& line) {
   return std::min(line.phrase.x1, stack.x1) - std::max(line.phrase.x0, stack.x0) > 0;
 }
 
+/// Wrapped cells of a table, not paragraphs: where a text begins (the line above it was not full) short phrases stand
+/// beside it, and beside the lines that it wraps to there are none.
+bool is_column_of_cells(const Stack& stack) {
+  const double width = stack.x1 - stack.x0;
+  std::size_t starts = 0, row_starts = 0, wrapped = 0, others = 0;
+  for (std::size_t i = 0; i < stack.lines.size(); ++i) {
+    const bool in_row = stack.lines[i].beside >= kFewestBeside;
+    const bool start = i > 0 && stack.x1 - stack.lines[i - 1].phrase.x1 > kRagged * width;
+    if (start || (i == 0 && in_row)) {
+      ++starts;
+      row_starts += in_row ? 1 : 0;
+    } else {
+      ++wrapped;
+      others += in_row ? 1 : 0;
+    }
+  }
+  return row_starts > 0 && 10 * row_starts >= 7 * starts && 10 * others <= 3 * wrapped;
+}
+
 bool is_prose(const Stack& stack) {
-  if (stack.lines.size() < kFewestLines) return false;
+  if (stack.lines.size() < kFewestLines || is_column_of_cells(stack)) return false;
   const double size = stack.lines.front().size;
   const double width = stack.x1 - stack.x0;
   if (width < kNarrowest * size) return false;
@@ -188,8 +210,14 @@ std::vector<bool> prose_words(const Page& page, const std::vector<bool>& taken) 
   const std::vector<TextRow> rows = text_rows(page, words);
   Stacks stacks;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (const Phrase& phrase : phrases(page, rows[r], kGap * rows[r].size))
-      stacks.add(measure(page, rows[r], r, phrase));
+    const std::vector<Phrase> all = phrases(page, rows[r], kGap * rows[r].size);
+    const auto is_short = [](const Phrase& phrase) { return phrase.end - phrase.first <= kShortWords; };
+    const auto shorts = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), is_short));
+    for (const Phrase& phrase : all) {
+      Line line = measure(page, rows[r], r, phrase);
+      line.beside = shorts - (is_short(phrase) ? 1 : 0);
+      stacks.add(line);
+    }
   }
   std::vector<bool> out(page.words.size());
   std::vector<Box> blocks;

@@ -9,10 +9,11 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr int kFewCells = 3;        // no habit is read from fewer
-constexpr double kUnlikely = 0.15;  // chance of the blanks of a row; its square passes for certainty
-constexpr double kRoom = 0.6;       // text heights left over beside the next word: the line was not full
-constexpr double kReaches = 1.6;    // text heights under the last line: the text does not reach the cell's bottom
+constexpr int kFewCells = 3;          // no habit is read from fewer
+constexpr double kUnlikely = 0.2;     // chance that a row of its own has just these blanks: may be a rest,
+constexpr double kImpossible = 0.02;  // must be one
+constexpr double kRoom = 0.6;         // text heights left over beside the next word: the line was not full
+constexpr double kReaches = 1.6;      // text heights under the last line: the text does not reach the cell's bottom
 
 bool blank(std::string_view text) {
   return trimmed(text).empty();
@@ -91,7 +92,7 @@ RowSeam::Kind verdict(const Votes& votes, bool looked) {
   using Kind = RowSeam::Kind;
   if (votes.against > 0 || votes.pairs() == 0) return Kind::apart;
   const bool unlikely = votes.chance < kUnlikely;  // as a row of its own
-  const bool impossible = votes.chance < kUnlikely * kUnlikely;
+  const bool impossible = votes.chance < kImpossible;
   if (votes.paragraphs > 0) {
     const bool sure = votes.plain > 0 || (impossible && votes.pairs() == 1) || (unlikely && votes.open > 0);
     return sure && votes.ended > 0 ? Kind::split : Kind::apart;
