@@ -488,3 +488,42 @@ TEST_CASE("random ruled grids come back, in any order of words and lines") {
   }
   CHECK(read > 100);
 }
+
+TEST_CASE("whatever lines cross a page, every word of a table stands in one cell") {
+  std::mt19937 random(7);
+  const auto any = [&](double limit) { return static_cast<double>(random() % 1000) / 1000 * limit; };
+  std::size_t found = 0;
+  for (int round = 0; round < 400; ++round) {
+    PageBuilder page(300, 300);
+    const auto place = [&] { return round % 2 == 0 ? any(300) : 20 * static_cast<double>(random() % 15); };
+    for (auto n = random() % 30; n > 0; --n) page.horizontal(place(), place(), place(), any(4));
+    for (auto n = random() % 30; n > 0; --n) page.vertical(place(), place(), place(), any(4));
+    for (auto n = random() % 8; n > 0; --n) {
+      const double x = place();
+      const double y = place();
+      page.fill({x, y, x + any(150), y + any(150)}, random() % 2 == 0 ? 0xFFFFFF : 0xCCCCCC);
+    }
+    for (auto n = random() % 60; n > 0; --n) {
+      const std::string text = std::to_string(random() % 5000) + (n % 3 == 0 ? " words of text" : "");
+      n % 7 == 0 ? page.text_up(any(300), any(300), std::to_string(n))
+                 : page.text(any(280), any(300), text, 4 + any(10));
+    }
+    CAPTURE(round);
+    for (const Fragment& fragment : tables_of(page.page())) {
+      ++found;
+      std::size_t want = 0;
+      for (const std::uint32_t word : fragment.words) want += page.page().words[word].text.size();
+      std::size_t got = 0;
+      for (const Cell& cell : fragment.table.grid.cells()) {
+        got += static_cast<std::size_t>(
+            std::count_if(cell.text.begin(), cell.text.end(), [](char c) { return c != ' ' && c != '\n'; }));
+      }
+      CHECK(got == want);
+      CHECK(std::is_sorted(fragment.column_edges.begin(), fragment.column_edges.end()));
+      CHECK(std::is_sorted(fragment.row_edges.begin(), fragment.row_edges.end()));
+      CHECK(fragment.column_edges.size() == static_cast<std::size_t>(fragment.table.grid.cols()) + 1);
+      CHECK(fragment.row_edges.size() == static_cast<std::size_t>(fragment.table.grid.rows()) + 1);
+    }
+  }
+  CHECK(found > 20);
+}
