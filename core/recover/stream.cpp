@@ -14,7 +14,7 @@
 #include "core/recover/rulings.h"
 #include "core/recover/stages.h"
 #include "core/recover/stream_table.h"
-#include "core/recover/turned.h"
+#include "core/recover/turn.h"
 
 namespace gridlift::recover {
 
@@ -71,25 +71,6 @@ std::vector<Fragment> find_upright(const Page& page, const std::vector<bool>& ta
   return out;
 }
 
-/// Puts the boxes and words of a table found on a turned page back. Its edges stay as they are: see Fragment.
-void turn_back(const Page& page, Writing writing, const std::vector<std::uint32_t>& words, Fragment& fragment) {
-  for (std::uint32_t& word : fragment.words) word = words[word];
-  std::sort(fragment.words.begin(), fragment.words.end());
-  for (TablePart& part : fragment.table.parts) {
-    if (part.bbox) part.bbox = turned_back(page, writing, *part.bbox);
-  }
-  std::vector<Cell> cells = fragment.table.grid.release();
-  for (Cell& cell : cells) {
-    for (Place& place : cell.sources) {
-      if (place.bbox) place.bbox = turned_back(page, writing, *place.bbox);
-    }
-  }
-  const auto rows = static_cast<int>(fragment.row_edges.size()) - 1;
-  const auto cols = static_cast<int>(fragment.column_edges.size()) - 1;
-  if (auto grid = CellGrid::make(rows, cols, std::move(cells))) fragment.table.grid = std::move(*grid);
-  fragment.writing = writing;
-}
-
 }  // namespace
 
 std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context) {
@@ -100,11 +81,10 @@ std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<boo
     const auto count = static_cast<std::size_t>(
         std::count_if(page.words.begin(), page.words.end(), [&](const Word& w) { return w.writing == writing; }));
     if (count < kFewestTurned) continue;
-    const TurnedPage turned_page = turned(page, writing);
-    std::vector<bool> turned_taken;
-    for (const std::uint32_t word : turned_page.words) turned_taken.push_back(taken[word]);
-    for (Fragment& fragment : find_upright(turned_page.page, turned_taken, context)) {
-      turn_back(page, writing, turned_page.words, fragment);
+    const Turn turn(writing, page.width, page.height);
+    for (Fragment& fragment : find_upright(turn.page(page), taken, context)) {
+      turn.back(fragment.table);
+      fragment.writing = writing;
       out.push_back(std::move(fragment));
     }
   }

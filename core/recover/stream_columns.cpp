@@ -151,6 +151,7 @@ void weigh(std::vector<River>& rivers, std::span<const PhraseLine> lines) {
           ++river->crossed;
         } else if (i + 1 < line.size()) {
           ++river->lines;
+          river->values += line[i + 1].after_value ? 1 : 0;
           gaps[static_cast<std::size_t>(river - rivers.begin())].push_back(next - line[i].x1);
         }
       }
@@ -171,6 +172,7 @@ bool is_walled(const River& river, std::span<const double> walls, double unit) {
 
 bool bears(const River& river, std::size_t lines, double unit, double widest_blank, std::span<const double> walls) {
   if (is_walled(river, walls, unit)) return true;
+  if (river.values >= kFewLines && river.lines >= 2 * kFewLines && river.crossed * 4 <= river.lines) return true;
   const std::size_t fewest = lines <= kFewLines ? 1 : 2;
   if (river.lines < fewest) return false;
   if (river.lines >= kManyLines && river.crossed == 0) return river.gap >= widest_blank;

@@ -14,6 +14,7 @@ struct River {
   double from = 0;  ///< x in points: white in all lines but those that run across it
   double to = 0;
   std::size_t lines = 0;    ///< lines with text on both sides
+  std::size_t values = 0;   ///< those of them with whole numbers on both sides, at the distance of a blank
   std::size_t crossed = 0;  ///< lines with a phrase across it
   double gap = 0;           ///< the usual distance of the text on both sides, in points
 

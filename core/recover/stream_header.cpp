@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMostLines = 9;  // a header of more lines is none
 constexpr double kLeading = 1.5;       // in font sizes: lines of one label follow each other this closely
 constexpr double kRuleBelow = 1.7;     // in font sizes: a rule under a label is this near to its baseline
+constexpr double kSmaller = 0.85;      // times the size of the line above
 constexpr double kOffCentre = 2;       // columns that a label off centre by a text height must gain
 constexpr double kCentred = 0.4;       // in text heights: ranges centred this much worse still compete
 
@@ -168,6 +169,7 @@ class Labels {
   bool wraps(const Label& label, const Piece& piece, const ColumnReach& range, const StreamLine& line) const {
     if (line.baseline - label.baseline > kLeading * std::max(label.size, line.size)) return false;
     if (label.ruled || rule_parts(region_, label, piece, line.baseline)) return false;
+    if (line.size < kSmaller * label.size) return false;  // set smaller: a level of its own
     if (label.first == range.first && label.last == range.last) return true;
     // The second line of a label over several columns may be short, when it stands alone under it.
     const std::size_t mates = static_cast<std::size_t>(std::count_if(
@@ -181,6 +183,9 @@ class Labels {
     std::vector<Placing> out;
     std::size_t spanning = 0;
     for (const Piece& piece : line.pieces) spanning += piece.spans() ? 1 : 0;
+    const bool bigger = std::any_of(lines_.begin(), lines_.end(), [&](const StreamLine& other) {
+      return other.baseline > line.baseline && other.size < kSmaller * line.size;
+    });
     for (const Piece& piece : line.pieces) {
       Placing place{{piece.first, piece.last}, false, false};
       const Ruling* rule = rule_under(region_, lines_, line, piece);
@@ -189,7 +194,8 @@ class Labels {
         place.range = range_under(columns_, *rule, piece, region_.unit);
         place.ruled = place.range.last > place.range.first;
       } else {
-        place.free = !last_line && (piece.spans() || rule != nullptr || spanning * 2 >= line.pieces.size());
+        place.free = !last_line && (piece.spans() || rule != nullptr || spanning * 2 >= line.pieces.size() ||
+                                    (bigger && piece.first > 0));
         place.ruled = rule != nullptr && !last_line;
       }
       out.push_back(place);

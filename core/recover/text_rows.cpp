@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -17,6 +18,7 @@ constexpr double kMarkLowered = 0.45;  // and lowered
 constexpr double kMarkSize = 0.87;     // a mark is at most this big, compared with what it sticks to
 constexpr double kMarkGap = 0.6;       // and at most this far from it
 constexpr double kMarkBlank = 0.75;    // between the words of one mark
+constexpr double kValueBlank = 0.15;   // the least between two numbers
 constexpr double kWidestBlank = 0.65;  // wider gaps say nothing about blanks
 constexpr double kDefaultBlank = 0.25;
 
@@ -83,6 +85,21 @@ void attach_marks(const Page& page, std::vector<TextRow>& rows) {
   std::erase_if(rows, [](const TextRow& row) { return row.words.empty(); });
 }
 
+/// A number that is whole by itself: digits with a decimal point or grouped by commas.
+bool is_whole_number(std::string_view text) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() < 3 || !digit(text.front()) || !digit(text.back())) return false;
+  bool grouped = false;
+  for (const char c : text) {
+    if (c == '.' || c == ',') {
+      grouped = true;
+    } else if (!digit(c)) {
+      return false;
+    }
+  }
+  return grouped;
+}
+
 }  // namespace
 
 std::vector<TextRow> text_rows(const Page& page, std::span<const std::uint32_t> words) {
@@ -126,7 +143,10 @@ std::vector<Phrase> phrases(const Page& page, const TextRow& row, double gap, st
       const auto wall = std::lower_bound(walls.begin(), walls.end(), from - 0.1 * row.size);
       open = wall != walls.end() && *wall < std::max(box.x0, middle) + 0.1 * row.size;
     }
-    if (open) out.push_back({i, i + 1, box.x0, box.x1});
+    const bool values = !open && between > kValueBlank * row.size &&
+                        is_whole_number(page.words[row.words[i - 1]].text) &&
+                        is_whole_number(page.words[row.words[i]].text);
+    if (open || values) out.push_back({i, i + 1, box.x0, box.x1, values});
     out.back().end = i + 1;
     out.back().x1 = std::max(out.back().x1, box.x1);
   }

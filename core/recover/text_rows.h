@@ -23,6 +23,7 @@ struct Phrase {
   std::size_t end = 0;
   double x0 = 0;
   double x1 = 0;
+  bool after_value = false;  ///< only told from the phrase before by both being values: "1,234 5,678"
 
   double width() const { return x1 - x0; }
 };

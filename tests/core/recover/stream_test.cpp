@@ -128,3 +128,52 @@ TEST_CASE("two columns of prose are no table") {
   page.horizontal(60, 50, 560).horizontal(460, 50, 560);
   CHECK(tables_of(page.page()).empty());
 }
+
+TEST_CASE("a table that stands sideways between upright text") {
+  PageBuilder page;
+  const char* rows[][3] = {
+      {"Year", "First", "Second"}, {"2001", "12", "7.5"}, {"2002", "9", "8.5"}, {"2003", "14", "9.5"}};
+  double x = 200;
+  for (const auto& row : rows) {
+    page.text_up(x, 600, row[0]).text_up(x, 500, row[1]).text_up(x, 400, row[2]);
+    x += 12;
+  }
+  page.vertical(190, 370, 600).vertical(204, 370, 600).vertical(x - 6, 370, 600);
+  page.text(50, 60, "A running head of more words than the table has, so that the page is upright: one two three.");
+  const std::vector<Fragment> tables = tables_of(page.page());
+  REQUIRE(tables.size() == 1);
+  CHECK(shape(tables.front().table) == "Year|First|Second / 2001|12|7.5 / 2002|9|8.5 / 2003|14|9.5");
+  const Box first = tables.front().table.grid.at(0, 0).sources.front().bbox.value();
+  CHECK(first.x0 == doctest::Approx(192.5));
+  CHECK(first.y1 == doctest::Approx(600));
+}
+
+TEST_CASE("columns that vertical rules group are parted by their text") {
+  PageBuilder page;
+  page.frame({90, 88, 330, 160}).horizontal(104, 90, 330).vertical(210, 88, 160);
+  page.text(100, 100, "Age").text_right(200, 100, "Total").text(220, 100, "Age").text_right(320, 100, "Total");
+  for (int i = 0; i < 4; ++i) {
+    const double y = 116 + 12 * i;
+    page.text(100, y, std::to_string(20 + i)).text_right(200, y, std::to_string(1234 + 97 * i));
+    page.text(220, y, std::to_string(40 + i)).text_right(320, y, std::to_string(4321 - 97 * i));
+  }
+  CHECK(only_table(page.page()) ==
+        "Age|Total|Age|Total / 20|1234|40|4321 / 21|1331|41|4224 / 22|1428|42|4127 / 23|1525|43|4030");
+}
+
+TEST_CASE("lists, bibliographies and contents are no tables") {
+  PageBuilder list;
+  PageBuilder books;
+  PageBuilder contents;
+  for (int i = 0; i < 12; ++i) {
+    const double y = 80 + 14 * i;
+    list.text(50, y, "\u2022").text(70, y, "one thing that has to be said at some length here");
+    books.text(50, y, "[" + std::to_string(i + 1) + "]")
+        .text(80, y, "Writer A, Other B. On things. Journal 2001; 12: 34-56.");
+    contents.text(50, y, "Chapter " + std::to_string(i) + " . . . . . . . . . . . . . . . . . . . . .")
+        .text_right(500, y, std::to_string(7 * i));
+  }
+  CHECK(tables_of(list.page()).empty());
+  CHECK(tables_of(books.page()).empty());
+  CHECK(tables_of(contents.page()).empty());
+}
