@@ -85,7 +85,8 @@ class ContentReader {
     std::string path{};
     bool break_before = false;
     bool break_after = false;
-    bool sequence = false;  ///< has a SEQ field: a caption
+    bool sequence = false;   ///< has a SEQ field: a caption
+    std::size_t bullet = 0;  ///< bytes of a bullet that was typed at the beginning, with a symbol font
   };
   struct RunFormat {
     bool hidden = false;
@@ -110,6 +111,7 @@ class ContentReader {
   std::optional<Label> label_of(const ParagraphProperties& properties, const Style& style);
   void finish_paragraph(Scope& scope, const ParagraphProperties& properties, const Style& style,
                         std::optional<Label> label, Line& line);
+  void take_typed_bullet(Line& line, std::optional<Label>& label);
   void loose_line(Scope& scope);
   void inlines(Line& line);
   void inline_content(Line& line);
@@ -124,6 +126,7 @@ class ContentReader {
   void field_char(Line& line);
   void form_field();
   void line_break(Line& line, const RunFormat& format);
+  void pictured(Line& line, const RunFormat& format, const std::string& text);
   void symbol(Line& line, const RunFormat& format);
   void ruby(Line& line);
   void note_mark(Line& line, NoteReference::Kind kind);

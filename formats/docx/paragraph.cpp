@@ -56,6 +56,7 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
     line.boxes.release(scope.story);
     return;
   }
+  if (!label && line.bullet > 0 && scope.carried.empty()) take_typed_bullet(line, label);
   Paragraph paragraph;
   paragraph.text = std::move(scope.carried);
   scope.carried.clear();
@@ -136,6 +137,15 @@ std::optional<Label> ContentReader::label_of(const ParagraphProperties& properti
   if (level < 0 && !properties.num_id) level = state_.numbering.level_of_style(num_id, style.id);
   if (level < 0) level = style.ilvl.value_or(0);
   return state_.numbering.next(num_id, level, state_.context);
+}
+
+/// A bullet and a gap, typed by hand, are what an automatic bullet is.
+void ContentReader::take_typed_bullet(Line& line, std::optional<Label>& label) {
+  const std::string_view rest = std::string_view(line.text).substr(line.bullet);
+  if (!is_space(first_code_point(rest)) || trimmed(rest).empty()) return;
+  label = Label{line.text.substr(0, line.bullet), 0, true};
+  state_.context.ledger.out(label->text);  // counted again where the label is shown
+  line.text = std::string(trimmed(rest));
 }
 
 /// Runs that stand where blocks should: a paragraph of their own.

@@ -108,8 +108,7 @@ void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
       continue;
     }
     std::string label = std::to_string(mark->second.first);
-    context_.ledger.in(label);
-    SideStory story(sink_, BlockKind::note, std::move(label), mark->second.second);
+    SideStory story(sink_, context_, BlockKind::note, std::move(label), mark->second.second);
     ContentReader(xml, state_, nullptr).blocks(story, part + "#" + mark->first);
     story.finish();
   }
@@ -122,7 +121,7 @@ void DocumentReader::furniture(const std::vector<std::string>& ids, std::string_
     if (found == nullptr || found->external || !package_.has(found->target) || !read.insert(found->target).second)
       continue;
     XmlReader xml = package_.xml(found->target);
-    SideStory story(sink_, BlockKind::furniture, std::string(label), found->target);
+    SideStory story(sink_, context_, BlockKind::furniture, std::string(label), found->target);
     if (xml.next()) ContentReader(xml, state_, nullptr).blocks(story, found->target + "#");
     story.finish();
   }

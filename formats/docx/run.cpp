@@ -133,7 +133,7 @@ void ContentReader::run_text(Line& line, const RunFormat& format) {
     if (is_symbol_font(format.font)) {
       std::string text;
       for_each_code_point(xml_.text(), [&](char32_t c) { append_utf8(text, symbol_of(c, format.font)); });
-      shown(line, format, text);
+      pictured(line, format, text);
     } else {
       shown(line, format, xml_.text());
     }
@@ -148,6 +148,13 @@ void ContentReader::shown(Line& line, const RunFormat& format, std::string_view 
     return;
   }
   append(line, text);
+}
+
+/// Text in a symbol font: a bullet alone at the beginning may be one that somebody typed by hand.
+void ContentReader::pictured(Line& line, const RunFormat& format, const std::string& text) {
+  const bool first = line.text.empty();
+  shown(line, format, text);
+  if (first && line.text == text && is_bullet(text)) line.bullet = text.size();
 }
 
 void ContentReader::line_break(Line& line, const RunFormat& format) {
@@ -206,7 +213,7 @@ void ContentReader::symbol(Line& line, const RunFormat& format) {
   if (code == 0) return;
   std::string text;
   append_utf8(text, symbol_of(code, xml_.attribute(Token::w_font)));
-  shown(line, format, text);
+  pictured(line, format, text);
 }
 
 /// Base text, then its reading in brackets: 漢字(かんじ).

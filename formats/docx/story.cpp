@@ -98,6 +98,7 @@ void SideStory::table(RawTable table) {
 
 void SideStory::finish() {
   if (trimmed(text_).empty()) return;
+  if (kind_ == BlockKind::note) context_.ledger.in(label_);
   FlowBlock flow;
   flow.block.kind = kind_;
   flow.block.label = label_;

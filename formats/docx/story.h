@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/context.h"
 #include "core/layout.h"
 
 namespace gridlift::docx {
@@ -76,8 +77,8 @@ class HeldStory : public Story {
 class SideStory : public Story {
  public:
   /// `kind` is note or furniture, `label` its mark ("1", "header").
-  SideStory(LayoutSink& sink, BlockKind kind, std::string label, std::string path)
-      : sink_(sink), kind_(kind), label_(std::move(label)), path_(std::move(path)) {}
+  SideStory(LayoutSink& sink, Context& context, BlockKind kind, std::string label, std::string path)
+      : sink_(sink), context_(context), kind_(kind), label_(std::move(label)), path_(std::move(path)) {}
   void paragraph(Paragraph paragraph) override;
   void table(RawTable table) override;
   /// Hands on what is still held.
@@ -85,6 +86,7 @@ class SideStory : public Story {
 
  private:
   LayoutSink& sink_;
+  Context& context_;
   BlockKind kind_;
   std::string label_;
   std::string path_;

@@ -107,6 +107,11 @@ char32_t symbol_of(char32_t code, std::string_view font) {
   return found == 0 ? code : found;
 }
 
+bool is_bullet(std::string_view text) {
+  constexpr std::u32string_view kBullets = U"•●▪■·◆❖➢⬥⧫❑❒◦";
+  return count_code_points(text) == 1 && kBullets.find(first_code_point(text)) != std::u32string_view::npos;
+}
+
 std::string symbol_text(std::string_view text, std::string_view font) {
   std::string out;
   const bool symbol = is_symbol_font(font);

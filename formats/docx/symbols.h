@@ -13,6 +13,9 @@ bool is_symbol_font(std::string_view font);
 /// code, is not known. Sources: the Adobe Symbol encoding; the Unicode chart's own notes on Wingdings.
 char32_t symbol_of(char32_t code, std::string_view font);
 
+/// A bullet as lists have it: no box, tick or arrow that could mean something.
+bool is_bullet(std::string_view text);
+
 /// A text set in `font`: its pictures for the codes of a symbol font; private codes without a known font become "•".
 std::string symbol_text(std::string_view text, std::string_view font);
 
