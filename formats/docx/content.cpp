@@ -97,7 +97,7 @@ void ContentReader::flush(Scope& scope) {
   if (scope.carried.empty()) return;
   Paragraph paragraph;
   paragraph.text = std::exchange(scope.carried, {});
-  paragraph.path = scope.path + "/p[" + std::to_string(scope.paragraphs) + "]";
+  paragraph.path = scope.path + "p[" + std::to_string(scope.paragraphs) + "]";
   scope.story.paragraph(std::move(paragraph));
 }
 

@@ -42,6 +42,7 @@ struct State {
   std::vector<std::string> footer_ids;
   std::uint64_t revisions = 0;  ///< tracked changes that were applied
   std::uint64_t hidden = 0;     ///< hidden runs that were left out
+  std::uint64_t copied = 0;     ///< bytes of nested tables that stand in their outer cells as well
   int chunk_depth = 0;          ///< altChunks around this document
 };
 

@@ -123,7 +123,7 @@ class HtmlReader {
       return at + 1;
     }
     if (!closing && (name == "script" || name == "style" || name == "title" || name == "template"))
-      return after("</" + name, end);
+      return after(">", after("</" + name, end));
     tag(name, rest, closing);
     return end;
   }
@@ -226,7 +226,7 @@ class HtmlReader {
       return;
     }
     RawCell& cell = table.raw.rows.back().cells.back();
-    CellStory story(cell);
+    CellStory story(cell, copied_, context_);
     table.held.release(story);
     const auto at = static_cast<std::size_t>(table.column);
     if (table.below.size() <= at) table.below.resize(at + 1);
@@ -254,6 +254,7 @@ class HtmlReader {
   std::string text_;
   std::string open_;
   std::vector<OpenTable> tables_;
+  std::uint64_t copied_ = 0;
 };
 
 }  // namespace

@@ -63,7 +63,7 @@ std::string grouped(const std::string& text) {
   std::size_t count = 0;
   for_each_code_point(text, [&](char32_t c) {
     ++count;
-    single = single && (is_letter(c) || is_digit(c) || c == '.' || is_mark(c));
+    single = single && (is_digit(c) || c == '.' || is_mark(c));
   });
   return count <= 1 || single ? text : "(" + text + ")";
 }
@@ -331,7 +331,9 @@ std::string Equation::node() {
     case Token::m_func: {
       const Parts p = parts();
       const std::string name = p[Token::m_fName];
-      return name + (name.ends_with(' ') ? "" : " ") + p[Token::m_e];
+      const std::string argument = p[Token::m_e];
+      const bool apart = !latex_ && (name.ends_with(' ') || argument.starts_with('('));
+      return name + (apart ? "" : " ") + argument;
     }
     case Token::m_m:
     case Token::m_eqArr:

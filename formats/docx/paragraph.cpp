@@ -27,7 +27,7 @@ void ContentReader::paragraph(Scope& scope) {
   std::optional<Label> label;
   bool begun = false;
   Line line;
-  line.path = scope.path + "/p[" + std::to_string(scope.paragraphs) + "]";
+  line.path = scope.path + "p[" + std::to_string(scope.paragraphs) + "]";
   // The number is counted before the content: a text box inside may be numbered as well.
   const auto begin = [&] {
     begun = true;
@@ -61,6 +61,7 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
   paragraph.text = std::move(scope.carried);
   scope.carried.clear();
   paragraph.text += line.text;
+  paragraph.text = std::string(trimmed(paragraph.text));
   paragraph.path = std::move(line.path);
   paragraph.caption = style.caption || line.sequence;
   if (label) {

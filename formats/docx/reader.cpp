@@ -8,6 +8,7 @@
 #include "core/unicode.h"
 #include "formats/docx/chunk.h"
 #include "formats/docx/content.h"
+#include "formats/docx/number_format.h"
 #include "formats/docx/package.h"
 #include "formats/signature.h"
 
@@ -42,6 +43,7 @@ class DocumentReader : public ChunkReader {
     }
     XmlReader xml = package_.xml(main_);
     if (xml.next()) ContentReader(xml, state_, this).blocks(body, xml.part() + "#");
+    xml.finish();
     notes(NoteReference::Kind::footnote, "footnotes");
     notes(NoteReference::Kind::endnote, "endnotes");
     if (state_.options.comments) notes(NoteReference::Kind::comment, "comments");
@@ -107,9 +109,12 @@ void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
       xml.skip();
       continue;
     }
-    std::string label = std::to_string(mark->second.first);
+    bool known = true;
+    // Word's own numbers: roman for endnotes, unless a section says otherwise.
+    const bool roman = kind == NoteReference::Kind::endnote;
+    std::string label = format_number(mark->second.first, roman ? "lowerRoman" : "decimal", known);
     SideStory story(sink_, context_, BlockKind::note, std::move(label), mark->second.second);
-    ContentReader(xml, state_, nullptr).blocks(story, part + "#" + mark->first);
+    ContentReader(xml, state_, nullptr).blocks(story, part + "#note[" + mark->first + "]/");
     story.finish();
   }
 }
@@ -123,6 +128,7 @@ void DocumentReader::furniture(const std::vector<std::string>& ids, std::string_
     XmlReader xml = package_.xml(found->target);
     SideStory story(sink_, context_, BlockKind::furniture, std::string(label), found->target);
     if (xml.next()) ContentReader(xml, state_, nullptr).blocks(story, found->target + "#");
+    xml.finish();
     story.finish();
   }
 }

@@ -260,7 +260,7 @@ void ContentReader::drawing(Line& line) {
 
 void ContentReader::text_box(Line& line) {
   Fields outer = std::exchange(fields_, {});
-  blocks(line.boxes, line.path + "/txbx");
+  blocks(line.boxes, line.path + "/txbx/");
   fields_ = std::move(outer);
 }
 

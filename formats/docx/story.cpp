@@ -64,7 +64,15 @@ void CellStory::paragraph(Paragraph paragraph) {
 }
 
 void CellStory::table(RawTable table) {
-  append_line(cell_.text, table_text(table));
+  constexpr std::uint64_t kMostCopied = 64ULL << 20;
+  const std::string text = table_text(table);
+  append_line(cell_.text, text);
+  copied_ += text.size();
+  if (copied_ > kMostCopied) {
+    context_.diagnostics.warning("nested-table-flattened", "too much nested text: a table is kept as lines of its cell",
+                                 table.place.path);
+    return;
+  }
   cell_.nested.push_back(std::move(table));
 }
 
@@ -81,7 +89,7 @@ void HeldStory::release(Story& story) {
 
 void SideStory::paragraph(Paragraph paragraph) {
   if (paragraph.blank()) return;
-  append_line(text_, paragraph.line());
+  append_line(text_, trimmed(paragraph.line()));
 }
 
 void SideStory::table(RawTable table) {

@@ -1,6 +1,7 @@
 // A story: a run of blocks (the body, a cell, a note, a text box), and those who take it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -49,15 +50,19 @@ class BodyStory : public Story {
   LayoutSink& sink_;
 };
 
-/// Fills a cell: paragraphs as lines; nested tables as lines too, and kept as tables.
+/// Fills a cell: paragraphs as lines; nested tables as lines too, and kept as tables. `copied` counts the bytes that
+/// stand twice because of that, over the whole document: past a limit nested tables are kept as lines only, since each
+/// level of nesting would copy the text of all levels inside it once more.
 class CellStory : public Story {
  public:
-  explicit CellStory(RawCell& cell) : cell_(cell) {}
+  CellStory(RawCell& cell, std::uint64_t& copied, Context& context) : cell_(cell), copied_(copied), context_(context) {}
   void paragraph(Paragraph paragraph) override;
   void table(RawTable table) override;
 
  private:
   RawCell& cell_;
+  std::uint64_t& copied_;
+  Context& context_;
 };
 
 /// Keeps blocks until their place has come: a text box follows the paragraph that anchors it.

@@ -56,7 +56,7 @@ void ContentReader::table(Scope& scope) {
   RawTable raw;
   raw.method = Method::docx;
   raw.depth = table_depth_++;
-  raw.place.path = scope.path + "/tbl[" + std::to_string(scope.tables) + "]";
+  raw.place.path = scope.path + "tbl[" + std::to_string(scope.tables) + "]";
   const std::string path = raw.place.path;
   rows(raw, path);
   --table_depth_;
@@ -207,8 +207,8 @@ void ContentReader::cell(RawRow& row, const std::string& path) {
   cell.place.path = path + "/tc[" + std::to_string(row.cells.size() + 1) + "]";
   bool shown = true;
   const std::size_t fields = fields_.depth();
-  const std::string cell_path = cell.place.path;
-  CellStory story(cell);
+  const std::string cell_path = cell.place.path + "/";
+  CellStory story(cell, state_.copied, state_.context);
   Scope scope{story, cell_path};
   xml_.children([&] {
     if (xml_.token() == Token::w_tcPr) {

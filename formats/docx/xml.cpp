@@ -328,7 +328,10 @@ void XmlReader::Parser::feed() {
   }
   if (!safe.empty()) xmlParseChunk(parser, safe.data(), static_cast<int>(safe.size()), 0);
   if (context.budget.out_of_time()) stop = "time-limit";
-  if (last && stop.empty() && parser != nullptr) xmlParseChunk(parser, "", 0, 1);
+  if (last && stop.empty() && parser != nullptr) {
+    if (!open.empty() && syntax_error.empty()) stop = "xml-truncated";
+    xmlParseChunk(parser, "", 0, 1);
+  }
   if (last || !stop.empty() || !syntax_error.empty()) close();
 }
 
@@ -344,6 +347,8 @@ void XmlReader::Parser::close() {
   if (text_cut) notes.cut("xml-text-size", "a text node was cut (xml-text-bytes)", part);
   if (!source->fault().empty()) {
     notes.cut("part-damaged", std::string(source->fault()), part);
+  } else if (stop == "xml-truncated") {
+    notes.cut("xml-truncated", "the part ends in the middle of its elements", part);
   } else if (stop == "xml-tag-size") {
     notes.cut("xml-tag-size", "a tag is over the limits (xml-attributes, xml-tag-bytes): read up to there", part);
   } else if (stop == "xml-depth") {

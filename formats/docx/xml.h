@@ -63,6 +63,11 @@ class XmlReader {
 
   /// At a start event: goes to its end event.
   void skip();
+  /// Reads what is left, so that damage behind the last element is seen as well.
+  void finish() {
+    while (next()) {
+    }
+  }
   /// Ends the part here: no more events.
   void stop();
   /// At a start event: calls `visit()` at each start and text event of the children, then stands on the end event. A
