@@ -68,6 +68,20 @@ bool well_formed(std::string_view sequence) {
   return true;
 }
 
+bool is_name_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
+}
+
+/// "65" and "x41" of a numeric reference, for characters that XML allows.
+bool names_xml_char(std::string_view digits) {
+  const bool hex = digits.starts_with('x');
+  if (hex) digits.remove_prefix(1);
+  std::uint32_t value = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value, hex ? 16 : 10);
+  return error == std::errc() && stop == end && is_xml_char(value);
+}
+
 }  // namespace
 
 void XmlGuard::replace(std::string& out) {
@@ -129,6 +143,11 @@ void XmlGuard::decode_utf8(std::string_view bytes, bool last, std::string& out) 
   std::size_t from = 0;  // start of what is good and not yet copied
   std::size_t at = 0;
   while (at < bytes.size()) {
+    if (broken_ && is_continuation(bytes[at])) {  // one mark for one broken character
+      from = ++at;
+      continue;
+    }
+    broken_ = false;
     at = end_of_ascii(bytes, at);
     if (at >= bytes.size()) break;
     const std::size_t length = announced(static_cast<unsigned char>(bytes[at]));
@@ -141,9 +160,8 @@ void XmlGuard::decode_utf8(std::string_view bytes, bool last, std::string& out) 
     }
     out.append(bytes.substr(from, at - from));
     replace(out);
-    ++at;
-    while (at < bytes.size() && is_continuation(bytes[at])) ++at;  // one mark for one broken character
-    from = at;
+    broken_ = true;
+    from = ++at;
   }
   out.append(bytes.substr(from, at - from));
   if (at < bytes.size()) undecoded_ = bytes.substr(at);
@@ -195,7 +213,6 @@ void XmlGuard::drop_declaration(bool last) {
     const std::size_t end = text.find("?>");
     if (end == std::string_view::npos && !last && text.size() < 1024) return;
     unscanned_.erase(0, end == std::string_view::npos ? unscanned_.size() : end + 2);
-    unscanned_.erase(0, std::min(unscanned_.find_first_not_of(" \t\r\n"), unscanned_.size()));
   }
   at_start_ = false;
 }
@@ -253,31 +270,29 @@ bool XmlGuard::scan_text(std::string_view text, std::size_t& at, bool last, std:
 /// At `&`: copies a reference, or what stands for a forbidden one. False when its end is not there yet.
 bool XmlGuard::copy_reference(std::string_view text, std::size_t& at, bool last, std::string& out) {
   constexpr std::size_t kLongest = 16;
-  const std::string_view rest = text.substr(at);
-  if (rest.size() < kLongest && rest.find(';') == std::string_view::npos && !last) return false;
-  const std::size_t end = rest.substr(0, kLongest).find(';');
-  if (rest.size() < 2 || rest[1] != '#' || end == std::string_view::npos) {
-    // A bare ampersand would end the part; as an entity it is what its writer meant. What a DOCTYPE declared is gone.
-    const std::string_view name = end == std::string_view::npos ? std::string_view() : rest.substr(1, end - 1);
-    const bool known = name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
-    if (!known && doctype_ && !name.empty()) {
-      at += end + 1;
-      return true;
+  const std::string_view rest = text.substr(at, kLongest);
+  std::size_t end = 1;
+  while (end < rest.size() && is_name_byte(rest[end])) ++end;
+  if (end == rest.size() && end < kLongest && !last) return false;
+  const bool whole = end > 1 && end < rest.size() && rest[end] == ';';
+  const std::string_view name = whole ? rest.substr(1, end - 1) : std::string_view();
+  if (name.starts_with('#')) {
+    if (names_xml_char(name.substr(1))) {
+      out.append(rest.substr(0, end + 1));
+    } else {
+      replace(out);
     }
-    out += known ? "&" : "&amp;";
-    ++at;
+    at += end + 1;
     return true;
   }
-  const bool hex = rest[2] == 'x';
-  const std::string_view digits = rest.substr(hex ? 3 : 2, end - (hex ? 3 : 2));
-  std::uint32_t value = 0;
-  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
-  if (error == std::errc() && stop == digits.data() + digits.size() && is_xml_char(value)) {
-    out.append(rest.substr(0, end + 1));
-  } else {
-    replace(out);
+  // A bare ampersand would end the part; as an entity it is what its writer meant. What a DOCTYPE declared is gone.
+  const bool known = name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+  if (!known && doctype_ && whole) {
+    at += end + 1;
+    return true;
   }
-  at += end + 1;
+  out += known ? "&" : "&amp;";
+  ++at;
   return true;
 }
 
