@@ -57,6 +57,7 @@ class XmlGuard {
   bool doctype_ = false;
   int brackets_ = 0;       // of a DOCTYPE's internal subset
   bool at_start_ = true;   // the XML declaration may still come
+  bool broken_ = false;    // what is left of a broken character may follow
   std::string undecoded_;  // bytes of an unfinished character
   std::string unscanned_;  // decoded text that waits for more
   std::uint64_t attributes_ = 0;

@@ -84,7 +84,7 @@ def wrong_checksum() -> bytes:
 
 @partial
 def inflates_beyond_limit() -> tuple[bytes, str]:
-    return Package(body=p("Kept.") + p("0" * 400_000)).build(), "part-bytes=100000"
+    return Package(body=p("Kept.") + p("0" * 9_000)).build(), "part-bytes=4000"
 
 
 # ---- nothing usable ----------------------------------------------------------------------------
