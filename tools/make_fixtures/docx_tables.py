@@ -171,7 +171,8 @@ def revisions() -> bytes:
         return f'<w:ins w:id="1" w:author="A">{content}</w:ins>'
 
     def gone(text: str) -> str:
-        return f'<w:del w:id="2" w:author="A">{r(f'<w:delText xml:space="preserve">{text}</w:delText>')}</w:del>'
+        deleted = f'<w:delText xml:space="preserve">{text}</w:delText>'
+        return f'<w:del w:id="2" w:author="A">{r(deleted)}</w:del>'
 
     moved_from = f'<w:moveFrom w:id="3" w:author="A">{r("the moved words")}</w:moveFrom>'
     moved_to = f'<w:moveTo w:id="4" w:author="A">{r("the moved words")}</w:moveTo>'
