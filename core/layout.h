@@ -33,6 +33,9 @@ struct Font {
   bool fixed_width = false;
 };
 
+/// Word::mark of what the file itself calls an artifact: page headers, footers, page numbers, backgrounds.
+inline constexpr std::int32_t kArtifactMark = -2;
+
 /// Letters without a gap between them that is wide enough to be a space.
 struct Word {
   std::string text;     ///< UTF-8, NFC, logical order; never empty, no white space
@@ -43,7 +46,7 @@ struct Word {
   std::uint16_t font = 0;     ///< index in Page::fonts
   bool invisible = false;     ///< render mode 3: an OCR layer behind a picture
   bool space_before = false;  ///< a space glyph or a gap as wide as a space parts it from the word before, on its line
-  std::int32_t mark = -1;     ///< marked content id (tagged PDF), -1 none
+  std::int32_t mark = -1;     ///< marked content id (tagged PDF), -1 none; or kArtifactMark
   std::uint32_t color = 0;    ///< 0xRRGGBB
   std::uint32_t first_edge = 0;  ///< index in Page::edges: code point i reaches from edges[first_edge+i] to [..+i+1]
 };
@@ -71,6 +74,27 @@ struct Picture {
   Box box;
 };
 
+/// A cell by the structure tree of a tagged PDF (ISO 32000-1, 14.8.4.3.4).
+struct TaggedCell {
+  int row_span = 1;  ///< as written, made sane (>= 1)
+  int col_span = 1;
+  bool header = false;              ///< TH
+  std::vector<std::int32_t> marks;  ///< Word::mark of its words on this page
+};
+
+/// The rows of a tagged table that have words on one page: a claim of the file, to be checked against the page.
+struct TaggedTable {
+  std::vector<std::vector<TaggedCell>> rows;
+  int header_rows = 0;                ///< leading rows that are in a THead
+  std::vector<std::int32_t> caption;  ///< marks
+};
+
+/// A heading or paragraph by the structure tree, in its order.
+struct TaggedBlock {
+  int level = 0;  ///< heading 1..6; 0: a paragraph
+  std::vector<std::int32_t> marks;
+};
+
 struct Page {
   int number = 1;  ///< from 1
   double width = 0;
@@ -83,6 +107,8 @@ struct Page {
   std::vector<Rule> rules;
   std::vector<Fill> fills;
   std::vector<Picture> pictures;
+  std::vector<TaggedTable> tagged_tables;
+  std::vector<TaggedBlock> tagged_blocks;
   int first_line = 0;  ///< fragment: the line of the file at which it begins, from 1
 };
 

@@ -2,6 +2,7 @@
 //
 //   lines      words -> text lines
 //   lattice    ruling lines -> tables with spans                (claims the words inside)
+//   tagged     the structure tree of a tagged PDF -> tables, where the page bears it out
 //   stream     text edges and white rivers -> tables without, or with few, ruling lines
 //   order      what is left -> reading order; furniture over neighbouring pages; paragraphs, headings, lists, captions
 //   spans      raw flow table -> grid
@@ -61,6 +62,10 @@ struct Fragment {
 
 /// Tables that ruling lines draw (see docs/recovery.md, "Lattice").
 std::vector<Fragment> find_lattice_tables(const Page& page, Context& context);
+
+/// Tables that the structure tree of the file names and the page bears out; others are left to the stages after this
+/// one, with a diagnostic. `taken` as below.
+std::vector<Fragment> find_tagged_tables(const Page& page, const std::vector<bool>& taken, Context& context);
 
 /// Tables told by their text alone, or with a few rules. `taken[i]` is set for words that already belong to a table.
 std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context);

@@ -12,12 +12,13 @@
 #include <Page.h>
 #include <Stream.h>
 
+#include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
 
+#include "formats/pdf/fonts.h"
 #include "formats/pdf/recorder.h"
 
 namespace gridlift::pdf {
@@ -82,16 +83,6 @@ std::size_t bytes_of(const GooString& text) {
 bool finite(double a, double b) {
   return std::isfinite(a) && std::isfinite(b);
 }
-
-/// What is remembered of a font, by its object number: fonts are made anew for each page and form.
-struct KnownFont {
-  Font font;
-  float ascent = 0.75F;
-  float descent = 0.25F;
-  double scale = 1;          ///< em on the page : text size; not 1 only for Type 3 fonts
-  std::uint16_t index = 0;   ///< in Capture::fonts
-  bool meaningless = false;  ///< its codes are not mapped to Unicode
-};
 
 class Device : public OutputDev {
  public:
@@ -163,8 +154,12 @@ class Device : public OutputDev {
   bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading*) override { return shaded(state); }
   bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return shaded(state); }
 
-  void beginMarkedContent(const char*, Dict* properties) override {
+  void beginMarkedContent(const char* tag, Dict* properties) override {
     std::optional<std::int32_t> id;
+    if (tag != nullptr && std::string_view(tag) == "Artifact") {
+      recorder_.begin_artifact();
+      return;
+    }
     if (properties != nullptr) {
       const Object value = properties->lookup("MCID");
       if (value.isInt()) id = value.getInt();
@@ -228,7 +223,7 @@ class Device : public OutputDev {
   Capture& out_;
   Recorder& recorder_;
   const GfxState* state_ = nullptr;  // the current one, or the one that it was copied from and has not changed
-  std::unordered_map<std::uint64_t, KnownFont> fonts_;
+  std::unordered_map<std::uint64_t, KnownFont> fonts_;  // by object number: Poppler makes them anew for each form
   const KnownFont* font_ = nullptr;
   bool text_changed_ = true;
   bool paint_changed_ = true;
@@ -240,51 +235,39 @@ class Device : public OutputDev {
   bool fill_opaque_ = true;
 };
 
-/// Box height from a font's own figures, kept within what letters need, since many files have nonsense there.
-void set_heights(KnownFont& known, const GfxFont& font) {
-  const double ascent = font.getAscent();
-  const double descent = -font.getDescent();
-  if (std::isfinite(ascent) && ascent != 0) known.ascent = static_cast<float>(std::clamp(ascent, 0.65, 0.95));
-  if (std::isfinite(descent) && descent != 0) known.descent = static_cast<float>(std::clamp(descent, 0.15, 0.3));
-}
-
-/// Type 3 fonts have a glyph space of their own: the em is told by the font matrix and the box of its glyphs.
-double type3_scale(const GfxFont& font) {
-  const double* matrix = font.getFontMatrix();
-  const double* box = font.getFontBBox();
-  const double height = std::abs((box[3] - box[1]) * matrix[3]);
-  if (std::isfinite(height) && height > 0.01 && height < 100) return height / 1.2;
-  const double unit = std::abs(matrix[3]) * 1000;
-  return std::isfinite(unit) && unit > 0.01 && unit < 100 ? unit : 1;
-}
-
-KnownFont learn(const GfxFont& font) {
-  KnownFont known;
-  if (font.getName()) {
-    known.font.name = *font.getName();
-    // A subset tag ("ABCDEF+") is no part of the name (ISO 32000-1, 9.6.4).
-    if (known.font.name.size() > 7 && known.font.name[6] == '+') known.font.name.erase(0, 7);
-  }
-  const std::string& name = known.font.name;
-  const auto has = [&name](const char* part) { return name.find(part) != std::string::npos; };
-  known.font.bold = font.isBold() || font.getWeight() >= GfxFont::W600 || has("Bold") || has("bold") || has("Black") ||
-                    has("Heavy") || has("Semibold");
-  known.font.italic = font.isItalic() || has("Italic") || has("Oblique") || has("italic");
-  known.font.fixed_width = font.isFixedWidth();
-  set_heights(known, font);
-  if (font.getType() == fontType3) known.scale = type3_scale(font);
-  if (font.isCIDFont() && !font.hasToUnicodeCMap()) {
+FontFacts facts_of(const GfxFont& font) {
+  FontFacts facts;
+  facts.name = font.getName().value_or("");
+  facts.bold = font.isBold() || font.getWeight() >= GfxFont::W600;
+  facts.italic = font.isItalic();
+  facts.fixed_width = font.isFixedWidth();
+  facts.ascent = font.getAscent();
+  facts.descent = font.getDescent();
+  facts.to_unicode = font.hasToUnicodeCMap();
+  facts.cid = font.isCIDFont();
+  facts.type3 = font.getType() == fontType3;
+  if (facts.cid) {
     const GooString* collection = static_cast<const GfxCIDFont&>(font).getCollection();
-    known.meaningless = collection == nullptr || collection->toStr() == "Adobe-Identity";
+    if (collection != nullptr) facts.collection = collection->toStr();
   }
-  return known;
+  if (facts.type3) {
+    std::copy_n(font.getFontBBox(), 4, facts.box.begin());
+    facts.unit = font.getFontMatrix()[3];
+    int wide = 0;
+    for (int code = 0; code < 256; ++code) {
+      const double width = static_cast<const Gfx8BitFont&>(font).getWidth(static_cast<unsigned char>(code));
+      if (!(width > 0)) continue;
+      facts.mean_width += (width - facts.mean_width) / ++wide;
+    }
+  }
+  return facts;
 }
 
 const KnownFont& Device::known(const GfxFont& font) {
   const Ref* id = font.getID();
   const auto [at, fresh] = fonts_.try_emplace(ObjectId{id->num, id->gen}.key());
   if (fresh) {
-    at->second = learn(font);
+    at->second = know_font(facts_of(font));
     at->second.index = static_cast<std::uint16_t>(std::min<std::size_t>(out_.fonts.size(), UINT16_MAX));
     if (out_.fonts.size() <= UINT16_MAX) out_.fonts.push_back(at->second.font);
   }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "formats/pdf/page.h"
 #include "formats/pdf/poppler.h"
 #include "formats/pdf/repair.h"
+#include "formats/pdf/tagged.h"
 
 namespace gridlift {
 
@@ -76,7 +78,8 @@ bool report(pdf::PageEnd end, const pdf::Capture& capture, int number, Context& 
 Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   auto document = pdf::Document::open(bytes, options, context);
   if (!document) return tl::unexpected(document.error());
-  pdf::repair(*document, context);
+  const std::vector<pdf::ObjectId> pages = pdf::repair(*document, context);
+  pdf::TagTree tags(*document, pages, context);
   ReadInfo info;
   info.pages = document->pages();
   if (info.pages <= 0) return fail(ErrorCode::damaged, "the file has no readable page");
@@ -88,7 +91,9 @@ Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context,
     pdf::Capture capture;
     const pdf::PageEnd end = document->capture(number, context.limits, context.budget, capture);
     const bool go_on = report(end, capture, number, context);
-    sink.page(pdf::make_page(std::move(capture), number, options.hidden_text, context));
+    Page page = pdf::make_page(std::move(capture), number, options.hidden_text, context);
+    tags.give(number, page);
+    sink.page(std::move(page));
     if (!go_on) {
       if (number < info.pages)
         context.diagnostics.cut("limit-time", "the time is over; the remaining pages are left out", where(number + 1));

@@ -39,6 +39,11 @@ void Recorder::begin_mark(std::optional<std::int32_t> id) {
   run_ended_ = true;
 }
 
+void Recorder::begin_artifact() {
+  begin_mark(std::nullopt);
+  marks_.back() = kArtifactMark;
+}
+
 void Recorder::end_mark() {
   // A form cannot end the marks of what calls it.
   if (marks_.size() > (forms_.empty() ? 0 : forms_.back())) marks_.pop_back();

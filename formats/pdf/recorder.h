@@ -41,6 +41,8 @@ class Recorder {
 
   /// Marked content: with its id, or without one (it then inherits that around it). Ids of forms are not the page's.
   void begin_mark(std::optional<std::int32_t> id);
+  /// Marked content that is no content by the file's own word.
+  void begin_artifact();
   void end_mark();
   void begin_form();
   void end_form();

@@ -20,17 +20,16 @@ constexpr std::size_t kMostObjects = 1'000'000;
 constexpr std::size_t kMostAnnotations = 10'000;
 
 struct PageTree {
-  std::size_t leaves = 0;
+  std::vector<ObjectId> leaves;   ///< in order
   std::size_t broken = 0;         ///< entries that are neither pages nor nodes of the tree
   std::vector<ObjectId> crowded;  ///< pages with too many annotations
 };
 
 PageTree walk_pages(const Document& document, const Value& root, std::size_t limit) {
   PageTree tree;
-  std::size_t& leaves = tree.leaves;
   std::unordered_set<std::uint64_t> seen;
   std::vector<ObjectId> open{root.id};
-  while (!open.empty() && leaves < limit && seen.size() < kMostObjects) {
+  while (!open.empty() && tree.leaves.size() < limit && seen.size() < kMostObjects) {
     const ObjectId id = open.back();
     open.pop_back();
     if (!seen.insert(id.key()).second) continue;
@@ -42,26 +41,26 @@ PageTree walk_pages(const Document& document, const Value& root, std::size_t lim
     const Value kids = document.resolved(node["Kids"]);
     // As Poppler decides: what has /Kids is a node of the tree, whatever its /Type says.
     if (!kids.is(Value::Kind::array)) {
-      ++leaves;
+      tree.leaves.push_back(id);
       const Value& annotations = node["Annots"];
       if (!annotations.is(Value::Kind::null) && document.resolved(annotations).items.size() > kMostAnnotations)
         tree.crowded.push_back(id);
       continue;
     }
-    for (const Value& kid : kids.items) {
-      if (kid.is(Value::Kind::reference)) open.push_back(kid.id);
+    for (auto kid = kids.items.rbegin(); kid != kids.items.rend(); ++kid) {
+      if (kid->is(Value::Kind::reference)) open.push_back(kid->id);
     }
   }
   return tree;
 }
 
-void repair_pages(Document& document, const Value& catalog, Context& context) {
+std::vector<ObjectId> repair_pages(Document& document, const Value& catalog, Context& context) {
   const Value& root = catalog["Pages"];
-  if (!root.is(Value::Kind::reference)) return;
+  if (!root.is(Value::Kind::reference)) return {};
   const Value claimed = document.resolved(document.fetch(root.id)["Count"]);
   const auto limit = static_cast<std::size_t>(std::min<std::uint64_t>(context.limits.pages, kMostObjects - 1)) + 1;
   const PageTree tree = walk_pages(document, root, limit);
-  const std::size_t leaves = tree.leaves;
+  const std::size_t leaves = tree.leaves.size();
   for (const ObjectId page : tree.crowded) {
     document.erase(page, "Annots");
     context.diagnostics.cut("pdf-annotations-dropped", "a page has too many annotations; they are left out");
@@ -70,14 +69,16 @@ void repair_pages(Document& document, const Value& catalog, Context& context) {
     context.diagnostics.cut("pdf-page-unreadable",
                             std::to_string(tree.broken) + " entries of the page tree are damaged and are left out");
   }
-  if (leaves == 0 || (claimed.is(Value::Kind::number) && claimed.number == static_cast<double>(leaves))) return;
+  if (leaves == 0 || (claimed.is(Value::Kind::number) && claimed.number == static_cast<double>(leaves)))
+    return tree.leaves;
   // Beyond the limit the true count does not matter, as long as the claim is as large.
   if (leaves == limit && claimed.is(Value::Kind::number) && claimed.number >= static_cast<double>(limit) &&
       claimed.number < 10.0 * kMostObjects)
-    return;
+    return tree.leaves;
   document.set_page_count(root.id, static_cast<int>(leaves));
   context.diagnostics.info("pdf-page-count-fixed", "the file claims another number of pages than the " +
                                                        std::to_string(leaves) + " that its page tree has");
+  return tree.leaves;
 }
 
 /// Paths to fields below a node, counted once for each node and without end in a loop.
@@ -149,10 +150,11 @@ void drop_endless_fields(Document& document, const Value& catalog, Context& cont
 
 }  // namespace
 
-void repair(Document& document, Context& context) {
+std::vector<ObjectId> repair(Document& document, Context& context) {
   const Value catalog = document.catalog();
-  repair_pages(document, catalog, context);
+  std::vector<ObjectId> pages = repair_pages(document, catalog, context);
   drop_endless_fields(document, catalog, context);
+  return pages;
 }
 
 }  // namespace gridlift::pdf

@@ -2,6 +2,8 @@
 // claims.
 #pragma once
 
+#include <vector>
+
 #include "core/context.h"
 #include "formats/pdf/poppler.h"
 
@@ -10,6 +12,6 @@ namespace gridlift::pdf {
 /// Counts the pages of the page tree and sets its /Count where it lies (Poppler would read fewer pages, or none,
 /// without an error), takes away annotations that are too many for Poppler, and empties form fields whose /Kids branch
 /// out so often that Poppler would never come back.
-void repair(Document& document, Context& context);
+std::vector<ObjectId> repair(Document& document, Context& context);
 
 }  // namespace gridlift::pdf

@@ -186,6 +186,61 @@ def turned_text() -> bytes:
                     "BT /F1 10 Tf 0.866 0.5 -0.5 0.866 90 60 Tm (aslant) Tj ET")
 
 
+# ---- structure tree ---------------------------------------------------------------------------------------------------------
+
+def tagged(content: str, elements: Callable[[Pdf, int], str]) -> bytes:
+    """A page with a structure tree; `elements` gives the children of its Document element."""
+    pdf = Pdf()
+    page = pdf.page(content)
+    root = pdf.reserve()
+    document = pdf.add(f"<< /Type /StructElem /S /Document /P {root} 0 R /Pg {page} 0 R /K [{elements(pdf, page)}] >>")
+    pdf.set(root, f"<< /Type /StructTreeRoot /K {document} 0 R /RoleMap << /Kopf /TH /Wert /TD >> >>")
+    pdf.catalog = f"/MarkInfo << /Marked true >> /StructTreeRoot {root} 0 R".encode()
+    return pdf.to_bytes()
+
+
+def marked(number: int, content: str, tag: str = "P") -> str:
+    return f"/{tag} << /MCID {number} >> BDC\n{content}EMC\n"
+
+
+GROUPS = [(30, 150, "Region"), (130, 160, "Visitors"), (120, 148, "2019"), (180, 148, "2020"),
+          (30, 130, "North"), (120, 130, "41"), (180, 130, "52"), (30, 112, "South"), (120, 112, "17"), (180, 112, "9")]
+
+
+def group_table(order: list[int]) -> str:
+    """A borderless table with a header of two levels; `order` says which cell of the tree is which text."""
+    cell = lambda i, role="Wert", attributes="": f"<< /S /{role} /K {order[i]} {attributes} >>"
+    span = lambda rows, cols: f"/A << /O /Table /RowSpan {rows} /ColSpan {cols} >>"
+    rows = [cell(0, "Kopf", span(2, 1)) + cell(1, "Kopf", span(1, 2)), cell(2, "Kopf") + cell(3, "Kopf"),
+            cell(4, "Kopf") + cell(5) + cell(6), cell(7, "Kopf") + cell(8) + cell(9)]
+    return "<< /S /Table /K [" + " ".join(f"<< /S /TR /K [{row}] >>" for row in rows) + "] >>"
+
+
+@feature
+def tagged_table() -> bytes:
+    content = marked(10, text(30, 180, "Visitors by region", 14, "F2"), "H1")
+    content += "".join(marked(i, text(x, y, words)) for i, (x, y, words) in enumerate(GROUPS))
+    content += marked(11, text(30, 80, "Counted at the gates.")) + "/Artifact BMC " + text(140, 20, "7") + "EMC\n"
+    return tagged(content, lambda pdf, page: "<< /S /H1 /K 10 >>" + group_table(list(range(10))) + "<< /S /P /K 11 >>")
+
+
+@feature
+def tagged_nonsense() -> bytes:
+    # The tree names the right number of cells, but the wrong ones.
+    content = "".join(marked(i, text(x, y, words)) for i, (x, y, words) in enumerate(GROUPS))
+    return tagged(content, lambda pdf, page: group_table([9, 4, 7, 2, 0, 8, 1, 3, 6, 5]))
+
+
+@feature
+def tagged_loop() -> bytes:
+    def elements(pdf: Pdf, page: int) -> str:
+        first, second = pdf.reserve(), pdf.reserve()
+        pdf.set(first, f"<< /S /Table /K [{second} 0 R {second} 0 R] >>")
+        pdf.set(second, f"<< /S /TR /K [{first} 0 R << /S /TD /K 0 >>] >>")
+        return f"{first} 0 R"
+    return tagged(marked(0, text(30, 150, "round and round")), elements)
+
+
 # ---- lines --------------------------------------------------------------------------------------------------------------
 
 def boxed(words: list[list[str]], draw: Callable[[list[float], list[float]], str]) -> bytes:

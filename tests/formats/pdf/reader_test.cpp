@@ -203,6 +203,32 @@ TEST_CASE("lines become rules however they are drawn") {
   }
 }
 
+TEST_CASE("the structure tree says which words are which cell") {
+  const Outcome outcome = read("pdf/tagged_table.pdf");
+  REQUIRE(outcome.pages.size() == 1);
+  const Page& page = outcome.pages[0];
+  REQUIRE(page.tagged_tables.size() == 1);
+  const auto& rows = page.tagged_tables[0].rows;
+  REQUIRE(rows.size() == 4);
+  CHECK(rows[0][0].row_span == 2);
+  CHECK(rows[0][1].col_span == 2);
+  CHECK(rows[0][0].header);
+  CHECK_FALSE(rows[2][1].header);
+  CHECK(rows[2][1].marks == std::vector<std::int32_t>{5});
+  REQUIRE(page.tagged_blocks.size() == 2);
+  CHECK(page.tagged_blocks[0].level == 1);
+  CHECK(page.tagged_blocks[0].marks == std::vector<std::int32_t>{10});
+  CHECK(page.tagged_blocks[1].level == 0);
+  for (const Word& word : page.words) {
+    if (word.text == "41") CHECK(word.mark == 5);
+    if (word.text == "7") CHECK(word.mark == gridlift::kArtifactMark);
+  }
+}
+
+TEST_CASE("a structure tree with loops ends") {
+  CHECK(read("pdf/tagged_loop.pdf").text() == "round and round");
+}
+
 TEST_CASE("passwords") {
   ReadOptions options;
   CHECK(read("bad/user_encrypted.pdf").error == "ENCRYPTED");
