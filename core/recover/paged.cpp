@@ -181,6 +181,7 @@ void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furnitu
     }
   };
   hand_on(false);
+  claim(sheet, upright_tables(sheet.page, find_tagged_tables(sheet.page, sheet.taken, context)));
   claim(sheet, find_stream_tables(sheet.page, sheet.taken, context));
   read_layer(sheet, Turn(Writing::right, 0, 0));
   read_turned(sheet);
