@@ -18,8 +18,8 @@ bool sane(double scale) {
   return std::isfinite(scale) && scale > 0.01 && scale < 100;
 }
 
-/// Type 3 fonts have a glyph space of their own: the em is told by the box of the glyphs (from the lowest descender to the
-/// highest ascender, about 1.2 ems), or else by their mean width (about half an em).
+/// Type 3 fonts have a glyph space of their own: the em is told by the box of the glyphs (from the lowest descender to
+/// the highest ascender, about 1.2 ems), or else by their mean width (about half an em).
 double type3_scale(const FontFacts& facts) {
   const double height = std::abs((facts.box[3] - facts.box[1]) * facts.unit);
   if (sane(height)) return height / 1.2;
@@ -42,7 +42,8 @@ KnownFont know_font(const FontFacts& facts) {
   if (std::isfinite(facts.descent) && facts.descent != 0)
     known.descent = static_cast<float>(std::clamp(-facts.descent, 0.15, 0.3));
   if (facts.type3) known.scale = type3_scale(facts);
-  known.meaningless = facts.cid && !facts.to_unicode && (facts.collection.empty() || facts.collection == "Adobe-Identity");
+  known.meaningless =
+      facts.cid && !facts.to_unicode && (facts.collection.empty() || facts.collection == "Adobe-Identity");
   return known;
 }
 

@@ -8,10 +8,20 @@ namespace {
 
 /// A rectangle thinner than this fraction of the text height is a line.
 constexpr double kThin = 0.3;
-constexpr std::uint32_t kWhite = 0xFFFFFF;
-
 bool is_white(std::uint32_t color) {
   return (color >> 16 & 0xFF) >= 0xFA && (color >> 8 & 0xFF) >= 0xFA && (color & 0xFF) >= 0xFA;
+}
+
+/// When the first thing was painted that is not white: white before it cannot be seen, and hides nothing.
+std::uint32_t first_ink(const Capture& capture) {
+  std::uint32_t first = UINT32_MAX;
+  for (const Area& area : capture.areas) {
+    if (!is_white(area.color)) first = std::min(first, area.order);
+  }
+  for (const Stroke& stroke : capture.strokes) {
+    if (!is_white(stroke.color)) first = std::min(first, stroke.order);
+  }
+  return first;
 }
 
 }  // namespace
@@ -19,14 +29,13 @@ bool is_white(std::uint32_t color) {
 void make_rules(const Capture& capture, double text_height, Page& page) {
   const double thin = kThin * text_height;
   const Box sheet{0, 0, page.width, page.height};
-  bool colored = false;
+  const std::uint32_t first = first_ink(capture);
   for (const Area& area : capture.areas) {
-    Box box{area.x0, area.y0, area.x1, area.y1};
-    box = box.intersection(sheet);
+    if (area.order < first && is_white(area.color)) continue;
+    const Box box = Box{area.x0, area.y0, area.x1, area.y1}.intersection(sheet);
     if (box.x0 > box.x1 || box.y0 > box.y1) continue;
     if (std::min(box.width(), box.height()) > thin) {
-      if (!is_white(area.color) || colored) page.fills.push_back({box, area.color, area.order});
-      colored = colored || !is_white(area.color);
+      page.fills.push_back({box, area.color, area.order});
       continue;
     }
     Rule rule;
@@ -40,28 +49,31 @@ void make_rules(const Capture& capture, double text_height, Page& page) {
     page.rules.push_back(rule);
   }
   for (const Stroke& stroke : capture.strokes) {
-    Rule rule{stroke.horizontal, stroke.at, stroke.from, stroke.to, stroke.thickness, stroke.color, stroke.order};
-    const double low = rule.at - rule.thickness / 2;
-    const double high = rule.at + rule.thickness / 2;
+    if (stroke.order < first && is_white(stroke.color)) continue;
+    const Span1 along = stroke.horizontal ? sheet.across() : sheet.down();
+    const Span1 across = stroke.horizontal ? sheet.down() : sheet.across();
+    Rule rule{stroke.horizontal,
+              stroke.at,
+              std::max<double>(stroke.from, along.from),
+              std::min<double>(stroke.to, along.to),
+              stroke.thickness,
+              stroke.color,
+              stroke.order};
+    if (rule.from > rule.to || !across.contains(rule.at)) continue;
+    // A stroke as wide as a line of text is a bar.
     if (rule.thickness > thin && rule.to - rule.from > thin) {
+      const double low = rule.at - rule.thickness / 2;
+      const double high = rule.at + rule.thickness / 2;
       const Box box = rule.horizontal ? Box{rule.from, low, rule.to, high} : Box{low, rule.from, high, rule.to};
       page.fills.push_back({box.intersection(sheet), rule.color, rule.order});
       continue;
     }
     page.rules.push_back(rule);
   }
-  const auto invisible = [&](const Rule& rule) {
-    if (!is_white(rule.color)) return false;
-    const double middle = (rule.from + rule.to) / 2;
-    const double x = rule.horizontal ? middle : rule.at;
-    const double y = rule.horizontal ? rule.at : middle;
-    return std::none_of(page.fills.begin(), page.fills.end(), [&](const Fill& fill) {
-      return fill.order <= rule.order && fill.color != kWhite && fill.box.contains(x, y);
-    });
-  };
-  if (page.fills.size() < 1000)
-    page.rules.erase(std::remove_if(page.rules.begin(), page.rules.end(), invisible), page.rules.end());
-  for (const Box& box : capture.pictures) page.pictures.push_back({box.intersection(sheet)});
+  for (const Box& picture : capture.pictures) {
+    const Box box = picture.intersection(sheet);
+    if (!box.empty()) page.pictures.push_back({box});
+  }
 }
 
 }  // namespace gridlift::pdf
