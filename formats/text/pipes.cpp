@@ -44,13 +44,6 @@ std::vector<Part> parts_of(std::string_view line) {
   return parts;
 }
 
-bool has_bar(std::string_view line) {
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    if (bar_at(line, at) > 0) return true;
-  }
-  return false;
-}
-
 bool is_framed(std::string_view line) {
   const std::string_view text = trimmed(line);
   if (text.size() < 2 || bar_at(text, 0) == 0) return false;
@@ -82,6 +75,13 @@ std::size_t delimiter_columns(std::string_view line) {
 
 }  // namespace
 
+bool has_bar(std::string_view line) {
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (bar_at(line, at) > 0) return true;
+  }
+  return false;
+}
+
 std::size_t pipe_table_length(Lines lines) {
   if (lines.size() < 2 || lines[0].blank() || !has_bar(lines[0].text)) return 0;
   const std::size_t columns = parts_of(lines[0].text).size();
@@ -103,7 +103,7 @@ std::size_t pipe_table_length(Lines lines) {
     rows += delimited == 0 ? 1 : 0;
     if (ruled || ruled_above) continue;
     agreeing += (delimited > 0 ? delimited : parts_of(line.text).size()) == columns ? 1 : 0;
-    if (length == 100 && agreeing * 10 < length * 9) return 0;
+    if (length == kBarLook && agreeing * 10 < length * 9) return 0;
   }
   if (ruled) return length;
   return rows >= 2 && (ruled_above || agreeing * 10 >= length * 9) ? length : 0;

@@ -38,6 +38,25 @@ int recognize_text(Bytes bytes, std::string_view file_name) {
   return 10;
 }
 
+/// Keeps a finder that looks far ahead from looking again at every line of what it refused: a few tries, then none
+/// until those lines are behind. Lines are counted from the end.
+class Gate {
+ public:
+  bool open(std::size_t left) const { return left <= rest_ || tries_ < 3; }
+  void refused(std::size_t left, std::size_t scanned) {
+    if (left > rest_) {
+      ++tries_;
+    } else {
+      rest_ = left - std::min(left, scanned);
+      tries_ = 1;
+    }
+  }
+
+ private:
+  std::size_t rest_ = SIZE_MAX;
+  int tries_ = 0;
+};
+
 /// Finds tables among lines, in order, and hands everything on.
 class Segmenter {
  public:
@@ -47,7 +66,7 @@ class Segmenter {
   void lines(std::vector<Line>& window) {
     const std::vector<FurnitureLine> furniture = take_furniture(window);
     const Lines all(window);
-    box_rest_ = SIZE_MAX;
+    box_gate_ = bar_gate_ = stack_gate_ = tab_gate_ = {};
     std::size_t next_furniture = 0;
     bool fresh = true;  // nothing stands right above: a run of records or of columns may begin
     std::size_t looked_until = 0;
@@ -106,31 +125,44 @@ class Segmenter {
  private:
   /// Reads the drawn or flattened table that begins at the first line, if one does; how many lines it took.
   std::size_t drawn(Lines lines) {
-    if (const std::size_t length = lines.size() > box_rest_ ? 0 : box_length(lines)) {
+    const std::size_t left = lines.size();
+    if (const std::size_t length = box_gate_.open(left) ? box_length(lines) : 0) {
       RawTable raw;
       if (read_box(lines.first(length), context_, raw)) {
         hand_on(std::move(raw));
         return length;
       }
-      box_rest_ = lines.size() - length;
+      box_gate_.refused(left, length);
     }
-    if (const std::size_t length = pipe_table_length(lines)) {
-      hand_on(read_pipe_table(lines.first(length), context_));
-      return length;
+    if (has_bar(lines[0].text) && bar_gate_.open(left)) {
+      if (const std::size_t length = pipe_table_length(lines)) {
+        hand_on(read_pipe_table(lines.first(length), context_));
+        return length;
+      }
+      // Refusing a sentence costs nothing; a long run of bars does.
+      if (left > kBarLook && has_bar(lines[1].text) && has_bar(lines[2].text)) bar_gate_.refused(left, kBarLook);
     }
     if (const std::size_t length = simple_table_length(lines)) {
       hand_on(read_simple_table(lines.first(length), context_));
       return length;
     }
-    if (StackedRun run = find_stacked(lines); run.length > 0) {
-      clean(run.groups);
-      emit(recover::recover_counted(std::move(run.groups), context_));
-      return run.length;
+    if (stack_gate_.open(left)) {
+      StackedRun run = find_stacked(lines);
+      if (run.length > 0) {
+        clean(run.groups);
+        emit(recover::recover_counted(std::move(run.groups), context_));
+        return run.length;
+      }
+      if (run.scanned > 0) stack_gate_.refused(left, run.scanned);
     }
-    if (TabbedRun run = find_tabbed(lines); run.length > 0) {
-      for (recover::FieldFragment& fragment : run.fragments) clean(fragment.rows);
-      for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) emit(std::move(raw));
-      return run.length;
+    if (tab_gate_.open(left)) {
+      TabbedRun run = find_tabbed(lines);
+      if (run.length > 0) {
+        for (recover::FieldFragment& fragment : run.fragments) clean(fragment.rows);
+        for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) emit(std::move(raw));
+        return run.length;
+      }
+      if (run.scanned > 0) tab_gate_.refused(left, run.scanned);
     }
     return 0;
   }
@@ -173,7 +205,7 @@ class Segmenter {
   LayoutSink& sink_;
   Prose prose_;
   bool stopped_ = false;
-  std::size_t box_rest_ = SIZE_MAX;  ///< a box that was none: no other is looked for until so many lines are left
+  Gate box_gate_, bar_gate_, stack_gate_, tab_gate_;
 };
 
 void report_charset(const Charset& charset, const Decoder& decoder, Context& context) {

@@ -79,8 +79,8 @@ StackedRun read_run(Lines lines) {
     end = at + 1;
   }
   close();
-  run.length = end;
-  if (!are_cells(run.groups)) return {};
+  run.scanned = std::max<std::size_t>(end, 1);
+  if (are_cells(run.groups)) run.length = end;
   return run;
 }
 
@@ -89,7 +89,10 @@ StackedRun read_run(Lines lines) {
 StackedRun find_stacked(Lines lines) {
   if (lines.size() < 3 || !begins_cell(lines[0])) return {};
   // A first look keeps long indented code from being read again from each of its lines.
-  if (lines.size() > kFirstLook && read_run(lines.first(kFirstLook)).length == 0) return {};
+  if (lines.size() > kFirstLook) {
+    StackedRun look = read_run(lines.first(kFirstLook));
+    if (look.length == 0) return look;
+  }
   return read_run(lines);
 }
 

@@ -11,6 +11,7 @@ namespace gridlift::text {
 
 struct StackedRun {
   std::size_t length = 0;                 ///< lines; 0: no such table begins here
+  std::size_t scanned = 0;                ///< lines that were looked at, table or not
   std::vector<recover::FieldRow> groups;  ///< cells between empty lines
 };
 

@@ -84,6 +84,7 @@ TabbedRun find_tabbed(Lines lines) {
   if (lines.empty() || !has_inner_tab(lines[0].text)) return run;
   // A first look at a few lines keeps a long run of lines that are no rows from being read again from each of them.
   const std::size_t look = fragment_length(lines.first(std::min(lines.size(), kFirstLook)));
+  run.scanned = look;
   if (!are_rows(lines.first(look), false)) return run;
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t length = fragment_length(lines.subspan(at));

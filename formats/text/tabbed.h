@@ -11,7 +11,8 @@ namespace gridlift::text {
 
 /// The lines from the first that are tab-separated rows, gaps between fragments included, and their fields.
 struct TabbedRun {
-  std::size_t length = 0;  ///< lines; 0: no such run begins here
+  std::size_t length = 0;   ///< lines; 0: no such run begins here
+  std::size_t scanned = 0;  ///< lines that were looked at, table or not
   std::vector<recover::FieldFragment> fragments;
 };
 
