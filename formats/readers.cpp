@@ -30,6 +30,12 @@ const Reader* find_reader(std::string_view name) {
   return nullptr;
 }
 
+namespace {
+
+constexpr int kSure = 80;  // a reader that knows a format by its signature says at least this
+
+}  // namespace
+
 Result<const Reader*> detect(Bytes bytes, std::string_view file_name) {
   if (bytes.empty()) return fail(ErrorCode::empty, "the file is empty");
   if (auto foreign = foreign_format(bytes, file_name)) return tl::unexpected(*std::move(foreign));
@@ -41,6 +47,8 @@ Result<const Reader*> detect(Bytes bytes, std::string_view file_name) {
       best = reader;
       best_score = score;
     }
+    // The others need not look: to tell binary from text costs more than to convert a small file.
+    if (best_score >= kSure) break;
   }
   if (best == nullptr) return fail(ErrorCode::unsupported_format, "not a document that gridlift reads");
   return best;

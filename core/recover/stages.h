@@ -52,7 +52,7 @@ struct Fragment {
   /// The way its words read. A table that stands sideways has its edges as they are when the page is turned so that it
   /// reads to the right (core/recover/turn.h); its boxes are those of the upright page.
   Writing writing = Writing::right;
-  bool rule_above = false;           ///< a ruling line closes it at the top / below its last row
+  bool rule_above = false;  ///< a ruling line closes it at the top / below its last row
   bool rule_below = false;
   std::vector<std::uint32_t> words;  ///< paged: indices in Page::words of all words in its cells and caption
   std::vector<CellLook> looks;       ///< one for each of table.grid.cells(); empty where there is no page to look at
