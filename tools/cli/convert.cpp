@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "converters/input.h"
 #include "tools/cli/debug_trace.h"
-#include "tools/cli/input.h"
 #include "tools/cli/options.h"
 #include "tools/cli/output.h"
 #include "tools/cli/output_name.h"

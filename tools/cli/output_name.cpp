@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "core/unicode.h"
-#include "tools/cli/input.h"
+#include "converters/input.h"
 
 namespace gridlift::cli {
 

@@ -1,4 +1,4 @@
-// Reads one input of the command: a regular file, or standard input as "-".
+// Reads one input whole: a regular file, or standard input as "-".
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include "core/result.h"
 #include "formats/reader.h"
 
-namespace gridlift::cli {
+namespace gridlift {
 
 /// Owns the bytes of an input.
 class Input {
@@ -25,4 +25,4 @@ class Input {
 /// The name of an input for messages, the source member and output files: without folders; "stdin" for "-".
 std::string base_name(const std::string& path);
 
-}  // namespace gridlift::cli
+}  // namespace gridlift

@@ -1,4 +1,4 @@
-#include "tools/cli/input.h"
+#include "converters/input.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace gridlift::cli {
+namespace gridlift {
 
 namespace {
 
@@ -82,4 +82,4 @@ std::string base_name(const std::string& path) {
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
-}  // namespace gridlift::cli
+}  // namespace gridlift
