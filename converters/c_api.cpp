@@ -31,7 +31,7 @@ static_assert(static_cast<int>(ErrorCode::internal) + 1 == GRIDLIFT_INTERNAL);
 /// Hands bytes to the caller's callback.
 class CallbackOutput : public Output {
  public:
-  CallbackOutput(gridlift_write_fn write, void* user) : write_(write), user_(user) {}
+  CallbackOutput(gridlift_write_fn function, void* user) : write_(function), user_(user) {}
   Result<void> write(std::string_view bytes) override {
     if (write_(user_, bytes.data(), bytes.size()) == 0) return {};
     return fail(ErrorCode::io_write, "the write callback refused the output");

@@ -74,21 +74,21 @@ typedef enum gridlift_status {
 typedef enum gridlift_severity { GRIDLIFT_INFO = 0, GRIDLIFT_WARNING, GRIDLIFT_ERROR } gridlift_severity;
 
 /* Takes output as it comes. A return value other than 0 stops the conversion with GRIDLIFT_IO_WRITE. */
-typedef int (*gridlift_write_fn)(void *user, const char *bytes, size_t size);
+typedef int (*gridlift_write_fn)(void* user, const char* bytes, size_t size);
 /* Asked now and then. A return value other than 0 stops the conversion with GRIDLIFT_CANCELLED. */
-typedef int (*gridlift_cancel_fn)(void *user);
+typedef int (*gridlift_cancel_fn)(void* user);
 
 /* One of the limits that `gridlift list limits` shows. 0 is refused; UINT64_MAX is no limit. */
 typedef struct gridlift_limit {
-  const char *name;
+  const char* name;
   uint64_t value;
 } gridlift_limit;
 
 typedef struct gridlift_options {
   size_t size;                  /* of this struct, as the caller knows it; set by gridlift_options_init */
-  const char *from;             /* a reader's name; NULL or "auto": by content */
-  const char *password;         /* PDF; NULL: none */
-  const char *encoding;         /* text: charset; NULL: found out */
+  const char* from;             /* a reader's name; NULL or "auto": by content */
+  const char* password;         /* PDF; NULL: none */
+  const char* encoding;         /* text: charset; NULL: found out */
   int32_t track_changes;        /* DOCX: 0 accept, 1 reject, 2 keep all */
   int32_t hidden_text;          /* 1: keep hidden and off-page text */
   int32_t comments;             /* 1: DOCX comments as notes */
@@ -103,11 +103,11 @@ typedef struct gridlift_options {
   int32_t raw_formulas;         /* 1: csv, tsv: do not defuse texts that a spreadsheet would run */
   int32_t furniture;            /* 1: txt, md, html: page headers and footers too */
   int32_t no_hash;              /* 1: leave source.sha256 out */
-  const gridlift_limit *limits; /* `limit_count` of them; not kept */
+  const gridlift_limit* limits; /* `limit_count` of them; not kept */
   size_t limit_count;
-  gridlift_write_fn write;      /* NULL: the output is kept, see gridlift_result_bytes */
-  gridlift_cancel_fn cancel;    /* NULL: never asked */
-  void *user;                   /* handed to both callbacks */
+  gridlift_write_fn write;   /* NULL: the output is kept, see gridlift_result_bytes */
+  gridlift_cancel_fn cancel; /* NULL: never asked */
+  void* user;                /* handed to both callbacks */
 } gridlift_options;
 
 /* What came of one conversion. Made by gridlift_convert..., even when it failed; freed by gridlift_result_free. */
@@ -116,75 +116,74 @@ typedef struct gridlift_result gridlift_result;
 /* Something odd but survivable. Belongs to the result. */
 typedef struct gridlift_diagnostic {
   size_t size; /* of this struct, set by the caller */
-  const char *code;
-  const char *message;
-  const char *where;
+  const char* code;
+  const char* message;
+  const char* where;
   int32_t severity; /* a gridlift_severity */
   int32_t cut;      /* 1: content was dropped */
 } gridlift_diagnostic;
 
 /* GRIDLIFT_ABI_VERSION of the library, and its version ("0.1.0"). */
 GRIDLIFT_API uint32_t gridlift_abi_version(void);
-GRIDLIFT_API const char *gridlift_version(void);
+GRIDLIFT_API const char* gridlift_version(void);
 /* The stable name of a status: "ENCRYPTED"; "OK" for GRIDLIFT_OK; "INTERNAL" for a number that is none. */
-GRIDLIFT_API const char *gridlift_status_name(gridlift_status status);
+GRIDLIFT_API const char* gridlift_status_name(gridlift_status status);
 
 /* Fills the first `size` bytes with defaults. */
-GRIDLIFT_API void gridlift_options_init(gridlift_options *options, size_t size);
+GRIDLIFT_API void gridlift_options_init(gridlift_options* options, size_t size);
 
 /* Converts. `to` is an output format of `gridlift list formats`; `options` may be NULL; `name` (may be NULL) is the
  * file's name, for the output and to break ties of detection. `*result` is set in every case but when no memory is left
  * for it, or when `result` is NULL (BAD_ARGUMENT). */
-GRIDLIFT_API gridlift_status gridlift_convert(const void *bytes, size_t size, const char *name, const char *to,
-                                              const gridlift_options *options, gridlift_result **result);
-GRIDLIFT_API gridlift_status gridlift_convert_file(const char *path, const char *to, const gridlift_options *options,
-                                                   gridlift_result **result);
+GRIDLIFT_API gridlift_status gridlift_convert(const void* bytes, size_t size, const char* name, const char* to,
+                                              const gridlift_options* options, gridlift_result** result);
+GRIDLIFT_API gridlift_status gridlift_convert_file(const char* path, const char* to, const gridlift_options* options,
+                                                   gridlift_result** result);
 
-GRIDLIFT_API gridlift_status gridlift_result_status(const gridlift_result *result);
+GRIDLIFT_API gridlift_status gridlift_result_status(const gridlift_result* result);
 /* One line for people; "" when all went well. */
-GRIDLIFT_API const char *gridlift_result_message(const gridlift_result *result);
+GRIDLIFT_API const char* gridlift_result_message(const gridlift_result* result);
 /* 1: a limit or damage cut content; the diagnostics with `cut` say what. */
-GRIDLIFT_API int gridlift_result_is_partial(const gridlift_result *result);
+GRIDLIFT_API int gridlift_result_is_partial(const gridlift_result* result);
 /* The output, when there was no write callback. `size` may be NULL. */
-GRIDLIFT_API const char *gridlift_result_bytes(const gridlift_result *result, size_t *size);
+GRIDLIFT_API const char* gridlift_result_bytes(const gridlift_result* result, size_t* size);
 /* The reader that was used: "docx", "pdf", "text". */
-GRIDLIFT_API const char *gridlift_result_format(const gridlift_result *result);
-GRIDLIFT_API uint64_t gridlift_result_pages(const gridlift_result *result);
-GRIDLIFT_API uint64_t gridlift_result_tables(const gridlift_result *result);
-GRIDLIFT_API uint64_t gridlift_result_input_chars(const gridlift_result *result);
-GRIDLIFT_API uint64_t gridlift_result_lost_chars(const gridlift_result *result);
-GRIDLIFT_API size_t gridlift_result_diagnostic_count(const gridlift_result *result);
+GRIDLIFT_API const char* gridlift_result_format(const gridlift_result* result);
+GRIDLIFT_API uint64_t gridlift_result_pages(const gridlift_result* result);
+GRIDLIFT_API uint64_t gridlift_result_tables(const gridlift_result* result);
+GRIDLIFT_API uint64_t gridlift_result_input_chars(const gridlift_result* result);
+GRIDLIFT_API uint64_t gridlift_result_lost_chars(const gridlift_result* result);
+GRIDLIFT_API size_t gridlift_result_diagnostic_count(const gridlift_result* result);
 /* Fills `diagnostic`, whose `size` the caller has set; 0 when there is no such one. */
-GRIDLIFT_API int gridlift_result_diagnostic(const gridlift_result *result, size_t index,
-                                            gridlift_diagnostic *diagnostic);
-GRIDLIFT_API void gridlift_result_free(gridlift_result *result);
+GRIDLIFT_API int gridlift_result_diagnostic(const gridlift_result* result, size_t index,
+                                            gridlift_diagnostic* diagnostic);
+GRIDLIFT_API void gridlift_result_free(gridlift_result* result);
 
 /* All of the above for hosts that load the library by dlopen: one symbol to look up. */
 typedef struct gridlift_api {
   size_t size;
   uint32_t abi_version;
-  const char *(*version)(void);
-  const char *(*status_name)(gridlift_status);
-  void (*options_init)(gridlift_options *, size_t);
-  gridlift_status (*convert)(const void *, size_t, const char *, const char *, const gridlift_options *,
-                             gridlift_result **);
-  gridlift_status (*convert_file)(const char *, const char *, const gridlift_options *, gridlift_result **);
-  gridlift_status (*result_status)(const gridlift_result *);
-  const char *(*result_message)(const gridlift_result *);
-  int (*result_is_partial)(const gridlift_result *);
-  const char *(*result_bytes)(const gridlift_result *, size_t *);
-  const char *(*result_format)(const gridlift_result *);
-  uint64_t (*result_pages)(const gridlift_result *);
-  uint64_t (*result_tables)(const gridlift_result *);
-  uint64_t (*result_input_chars)(const gridlift_result *);
-  uint64_t (*result_lost_chars)(const gridlift_result *);
-  size_t (*result_diagnostic_count)(const gridlift_result *);
-  int (*result_diagnostic)(const gridlift_result *, size_t, gridlift_diagnostic *);
-  void (*result_free)(gridlift_result *);
+  const char* (*version)(void);
+  const char* (*status_name)(gridlift_status);
+  void (*options_init)(gridlift_options*, size_t);
+  gridlift_status (*convert)(const void*, size_t, const char*, const char*, const gridlift_options*, gridlift_result**);
+  gridlift_status (*convert_file)(const char*, const char*, const gridlift_options*, gridlift_result**);
+  gridlift_status (*result_status)(const gridlift_result*);
+  const char* (*result_message)(const gridlift_result*);
+  int (*result_is_partial)(const gridlift_result*);
+  const char* (*result_bytes)(const gridlift_result*, size_t*);
+  const char* (*result_format)(const gridlift_result*);
+  uint64_t (*result_pages)(const gridlift_result*);
+  uint64_t (*result_tables)(const gridlift_result*);
+  uint64_t (*result_input_chars)(const gridlift_result*);
+  uint64_t (*result_lost_chars)(const gridlift_result*);
+  size_t (*result_diagnostic_count)(const gridlift_result*);
+  int (*result_diagnostic)(const gridlift_result*, size_t, gridlift_diagnostic*);
+  void (*result_free)(gridlift_result*);
 } gridlift_api;
 
 /* NULL when the library cannot serve a program that was built for `abi_version`. */
-GRIDLIFT_API const gridlift_api *gridlift_get_api(uint32_t abi_version);
+GRIDLIFT_API const gridlift_api* gridlift_get_api(uint32_t abi_version);
 
 #ifdef __cplusplus
 }

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-#include "core/unicode.h"
 #include "converters/input.h"
+#include "core/unicode.h"
 
 namespace gridlift::cli {
 

@@ -1,0 +1,63 @@
+# What is installed: the command, the shared library (C door), the static library (C++ door), headers, package files.
+# gridlift::gridlift shows nothing but gridlift_* functions; who wants the C++ classes links gridlift::static.
+include(CMakePackageConfigHelpers)
+
+set(cpp_headers
+  converters/convert.h
+  converters/report/profile.h
+  converters/report/report.h
+  converters/report/values.h
+  converters/serializer.h
+  core/context.h
+  core/diagnostic.h
+  core/document.h
+  core/geometry.h
+  core/grid.h
+  core/layout.h
+  core/ledger.h
+  core/limits.h
+  core/place.h
+  core/recover/recover.h
+  core/result.h
+  core/trace.h
+  formats/reader.h)
+
+add_library(gridlift_shared SHARED)
+target_link_libraries(gridlift_shared PRIVATE gridlift_objects)
+set_target_properties(gridlift_shared PROPERTIES
+  OUTPUT_NAME gridlift EXPORT_NAME gridlift VERSION ${PROJECT_VERSION} SOVERSION 1
+  LINK_DEPENDS "${PROJECT_SOURCE_DIR}/cmake/gridlift.map")
+# Templates of other libraries are instantiated in our objects with default visibility: the map keeps them in.
+target_link_options(gridlift_shared PRIVATE "LINKER:--version-script=${PROJECT_SOURCE_DIR}/cmake/gridlift.map")
+target_sources(gridlift_shared PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/converters"
+  FILES "${PROJECT_SOURCE_DIR}/converters/gridlift.h")
+add_library(gridlift::gridlift ALIAS gridlift_shared)
+
+# The sources of another target; what they link is needed by whoever links the archive.
+add_library(gridlift_static STATIC $<TARGET_OBJECTS:gridlift_objects>)
+get_target_property(libraries gridlift_objects LINK_LIBRARIES)
+list(REMOVE_ITEM libraries nlohmann_json::nlohmann_json)  # headers only, and none of ours shows them
+target_link_libraries(gridlift_static PRIVATE ${libraries})
+set_target_properties(gridlift_static PROPERTIES EXPORT_NAME static)
+target_compile_features(gridlift_static INTERFACE cxx_std_20)
+target_sources(gridlift_static PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}")
+foreach(header ${cpp_headers})
+  target_sources(gridlift_static PUBLIC FILE_SET HEADERS FILES "${PROJECT_SOURCE_DIR}/${header}")
+endforeach()
+add_library(gridlift::static ALIAS gridlift_static)
+
+install(TARGETS gridlift_command EXPORT gridliftTargets)
+install(TARGETS gridlift_shared EXPORT gridliftTargets FILE_SET HEADERS)
+install(TARGETS gridlift_static EXPORT gridliftTargets
+  FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/gridlift")
+set_target_properties(gridlift_command PROPERTIES EXPORT_NAME command)
+install(EXPORT gridliftTargets NAMESPACE gridlift:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift")
+
+configure_package_config_file(cmake/gridliftConfig.cmake.in "${PROJECT_BINARY_DIR}/gridliftConfig.cmake"
+  INSTALL_DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/gridliftConfigVersion.cmake" COMPATIBILITY SameMajorVersion)
+configure_file(cmake/gridlift.pc.in "${PROJECT_BINARY_DIR}/gridlift.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/gridliftConfig.cmake" "${PROJECT_BINARY_DIR}/gridliftConfigVersion.cmake"
+  DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift")
+install(FILES "${PROJECT_BINARY_DIR}/gridlift.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/schema" DESTINATION "${CMAKE_INSTALL_DATADIR}/gridlift")

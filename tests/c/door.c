@@ -1,0 +1,174 @@
+/* The C door from a C program: every function, the conventions at the top of gridlift.h, and the layout of the structs.
+ */
+#include <gridlift.h>
+#include <stdio.h>
+#include <string.h>
+
+static int failures = 0;
+#define CHECK(condition)                                              \
+  do {                                                                \
+    if (!(condition)) {                                               \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+      ++failures;                                                     \
+    }                                                                 \
+  } while (0)
+
+static const char kTable[] = "Region\tPeople\nNorth\t12\nSouth\t30\n";
+static const char kCsv[] = "Region,People\r\nNorth,12\r\nSouth,30\r\n";
+
+/* Members may be added at the end, never moved: programs built before would read the wrong ones. */
+_Static_assert(offsetof(gridlift_options, from) == 8, "ABI");
+_Static_assert(offsetof(gridlift_options, track_changes) == 32, "ABI");
+_Static_assert(offsetof(gridlift_options, min_confidence) == 64, "ABI");
+_Static_assert(offsetof(gridlift_options, limits) == 96, "ABI");
+_Static_assert(offsetof(gridlift_options, user) == 128, "ABI");
+_Static_assert(sizeof(gridlift_options) >= 136, "ABI");
+_Static_assert(offsetof(gridlift_diagnostic, cut) == 36, "ABI");
+_Static_assert(offsetof(gridlift_api, result_free) == 19 * 8 - 8, "ABI");
+_Static_assert(GRIDLIFT_INTERNAL == 22, "ABI");
+
+static int append(void* user, const char* bytes, size_t size) {
+  strncat((char*)user, bytes, size);
+  return 0;
+}
+
+static int refuse(void* user, const char* bytes, size_t size) {
+  (void)user, (void)bytes, (void)size;
+  return 1;
+}
+
+static int yes(void* user) {
+  (void)user;
+  return 1;
+}
+
+static gridlift_status convert(const char* to, const gridlift_options* options, gridlift_result** result) {
+  return gridlift_convert(kTable, sizeof kTable - 1, "a.tsv", to, options, result);
+}
+
+static void check_output(void) {
+  gridlift_result* result = NULL;
+  CHECK(convert("csv", NULL, &result) == GRIDLIFT_OK);
+  size_t size = 0;
+  const char* bytes = gridlift_result_bytes(result, &size);
+  CHECK(size == sizeof kCsv - 1 && strcmp(bytes, kCsv) == 0);
+  CHECK(strcmp(gridlift_result_format(result), "text") == 0);
+  CHECK(strcmp(gridlift_result_message(result), "") == 0);
+  CHECK(gridlift_result_tables(result) == 1);
+  CHECK(gridlift_result_input_chars(result) == 26);
+  CHECK(gridlift_result_lost_chars(result) == 0);
+  CHECK(gridlift_result_is_partial(result) == 0);
+  gridlift_result_free(result);
+}
+
+static void check_callbacks(void) {
+  char collected[256] = "";
+  gridlift_options options;
+  gridlift_options_init(&options, sizeof options);
+  gridlift_result* result = NULL;
+  options.write = append;
+  options.user = collected;
+  CHECK(convert("csv", &options, &result) == GRIDLIFT_OK);
+  CHECK(strcmp(collected, kCsv) == 0);
+  gridlift_result_free(result);
+
+  options.write = refuse;
+  CHECK(convert("csv", &options, &result) == GRIDLIFT_IO_WRITE);
+  gridlift_result_free(result);
+
+  options.write = NULL;
+  options.cancel = yes;
+  CHECK(convert("csv", &options, &result) == GRIDLIFT_CANCELLED);
+  gridlift_result_free(result);
+}
+
+static void check_limits(void) {
+  gridlift_limit limit = {"input-bytes", 5};
+  gridlift_options options;
+  gridlift_options_init(&options, sizeof options);
+  gridlift_result* result = NULL;
+  options.limits = &limit;
+  options.limit_count = 1;
+  CHECK(convert("json", &options, &result) == GRIDLIFT_LIMIT_INPUT_SIZE);
+  CHECK(strlen(gridlift_result_message(result)) > 0);
+  gridlift_result_free(result);
+  limit.value = 0;
+  CHECK(convert("json", &options, &result) == GRIDLIFT_BAD_ARGUMENT);
+  gridlift_result_free(result);
+  limit.name = "nonsense";
+  CHECK(convert("json", &options, &result) == GRIDLIFT_BAD_ARGUMENT);
+  gridlift_result_free(result);
+}
+
+/* A program that was built when gridlift_options ended after `encoding`. */
+static void check_older_program(void) {
+  struct {
+    size_t size;
+    const char *from, *password, *encoding;
+    int canary;
+  } older = {0, NULL, NULL, NULL, 77};
+  gridlift_options_init((gridlift_options*)&older, 32);
+  CHECK(older.canary == 77);
+  CHECK(older.size == 32);
+  older.canary = 0x7fffffff; /* would be track_changes */
+  gridlift_result* result = NULL;
+  CHECK(convert("csv", (gridlift_options*)&older, &result) == GRIDLIFT_OK);
+  gridlift_result_free(result);
+}
+
+static void check_errors(void) {
+  gridlift_result* result = NULL;
+  CHECK(gridlift_convert("", 0, "a.pdf", "json", NULL, &result) == GRIDLIFT_EMPTY);
+  CHECK(gridlift_result_status(result) == GRIDLIFT_EMPTY);
+  gridlift_result_free(result);
+  CHECK(convert("poem", NULL, &result) == GRIDLIFT_BAD_ARGUMENT);
+  gridlift_result_free(result);
+  CHECK(gridlift_convert(NULL, 4, NULL, NULL, NULL, &result) == GRIDLIFT_BAD_ARGUMENT);
+  gridlift_result_free(result);
+  CHECK(gridlift_convert_file("no such file", "json", NULL, &result) == GRIDLIFT_IO_READ);
+  gridlift_result_free(result);
+  CHECK(gridlift_convert_file(NULL, "json", NULL, &result) == GRIDLIFT_BAD_ARGUMENT);
+  gridlift_result_free(result);
+  CHECK(convert("csv", NULL, NULL) == GRIDLIFT_BAD_ARGUMENT);
+  CHECK(strcmp(gridlift_status_name(GRIDLIFT_ENCRYPTED), "ENCRYPTED") == 0);
+  CHECK(strcmp(gridlift_status_name(GRIDLIFT_OK), "OK") == 0);
+  CHECK(strcmp(gridlift_status_name((gridlift_status)12345), "INTERNAL") == 0);
+}
+
+static void check_null_handles(void) {
+  gridlift_diagnostic diagnostic = {sizeof diagnostic, NULL, NULL, NULL, 0, 0};
+  CHECK(gridlift_result_status(NULL) == GRIDLIFT_BAD_ARGUMENT);
+  CHECK(gridlift_result_message(NULL) == NULL);
+  CHECK(gridlift_result_bytes(NULL, NULL) == NULL);
+  CHECK(gridlift_result_diagnostic(NULL, 0, &diagnostic) == 0);
+  CHECK(gridlift_result_tables(NULL) + gridlift_result_pages(NULL) == 0);
+  gridlift_options_init(NULL, 8);
+  gridlift_result_free(NULL);
+}
+
+static void check_diagnostics(void) {
+  const char text[] = "Name\tFormula\nfirst\t=1+2\nsecond\t=3+4\n";
+  gridlift_result* result = NULL;
+  CHECK(gridlift_convert(text, sizeof text - 1, "a.tsv", "csv", NULL, &result) == GRIDLIFT_OK);
+  const size_t count = gridlift_result_diagnostic_count(result);
+  CHECK(count > 0);
+  gridlift_diagnostic diagnostic = {sizeof diagnostic, NULL, NULL, NULL, 0, 0};
+  CHECK(gridlift_result_diagnostic(result, count - 1, &diagnostic) == 1);
+  CHECK(strcmp(diagnostic.code, "formula-escaped") == 0);
+  CHECK(diagnostic.severity == GRIDLIFT_INFO && diagnostic.cut == 0);
+  CHECK(gridlift_result_diagnostic(result, count, &diagnostic) == 0);
+  gridlift_result_free(result);
+}
+
+int main(void) {
+  CHECK(gridlift_abi_version() == GRIDLIFT_ABI_VERSION);
+  CHECK(strlen(gridlift_version()) > 0);
+  check_output();
+  check_callbacks();
+  check_limits();
+  check_older_program();
+  check_errors();
+  check_null_handles();
+  check_diagnostics();
+  return failures == 0 ? 0 : 1;
+}
