@@ -13,6 +13,7 @@ namespace {
 constexpr double kRuledTolerance = 0.5;
 constexpr double kUnruledTolerance = 1.5;
 constexpr double kOuterTolerance = 4;     // unruled: the outer edges are where the longest text ends
+constexpr double kSameSide = 0.5;         // texts that are set to one edge
 constexpr double kScaleTolerance = 0.02;  // of the table's width
 constexpr int kMostMerged = 64;           // columns of a table to which each page may add some
 
@@ -40,6 +41,26 @@ bool scaled(const Columns& above, const Columns& below) {
     if (std::abs(a - b) > kScaleTolerance) return false;
   }
   return true;
+}
+
+/// The texts of both, laid over each other, leave the same columns, and most columns begin or end at the same place.
+bool texts_agree(const Columns& above, const Columns& below, double shift, double height) {
+  if (above.texts.size() != below.texts.size() || above.texts.empty()) return false;
+  const std::size_t count = above.texts.size();
+  std::size_t aligned = 0;
+  double end = 0;  // of the column before, in both
+  for (std::size_t i = 0; i < count; ++i) {
+    const Span1 a{above.texts[i].from + shift, above.texts[i].to + shift};
+    const Span1& b = below.texts[i];
+    const bool known = a.to > a.from && b.to > b.from;
+    if (!known) return false;
+    if (i > 0 && std::min(a.from, b.from) < end - kSameSide * height) return false;
+    end = std::max(a.to, b.to);
+    const bool same = std::abs(a.from - b.from) <= kSameSide * height || std::abs(a.to - b.to) <= kSameSide * height ||
+                      std::abs(a.middle() - b.middle()) <= kSameSide * height;
+    aligned += same ? 1 : 0;
+  }
+  return 4 * aligned >= 3 * count;
 }
 
 /// Both sets of edges merged into one; `shared` counts inner edges that both have.
@@ -74,6 +95,8 @@ ColumnMatch match_columns(const Columns& above, const Columns& below) {
     const double outer = (ruled ? kRuledTolerance : kOuterTolerance) * height;
     const double shift = below.edges.front() - above.edges.front();
     if (edges_equal(above, below, 0, tolerance, outer) || edges_equal(above, below, shift, tolerance, outer)) {
+      match.fit = ColumnFit::equal;
+    } else if (!ruled && (texts_agree(above, below, 0, height) || texts_agree(above, below, shift, height))) {
       match.fit = ColumnFit::equal;
     } else if (scaled(above, below)) {
       match.fit = ColumnFit::scaled;

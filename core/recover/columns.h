@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "core/geometry.h"
+
 namespace gridlift::recover {
 
 /// The columns of one fragment, as its page or its file shows them.
@@ -13,6 +15,7 @@ struct Columns {
   std::span<const double> edges;  ///< cols + 1 positions in points, or empty in a flow
   double text_height = 0;         ///< unit of the tolerances, in points
   bool ruled = false;  ///< the edges are ruling lines; otherwise they lie somewhere in the white between texts
+  std::span<const Span1> texts = {};  ///< where the text of each column stands; empty where that is not known
 };
 
 /// Ordered: a later kind is better evidence.

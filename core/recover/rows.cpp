@@ -48,7 +48,25 @@ bool row_stands_out(const Fragment& fragment, int row) {
   return any && (bold || shaded);
 }
 
+std::vector<Span1> text_columns(const Fragment& fragment) {
+  const CellGrid& grid = fragment.table.grid;
+  std::vector<Span1> texts;
+  if (std::ssize(fragment.column_edges) != grid.cols() + 1) return texts;
+  texts.assign(static_cast<std::size_t>(grid.cols()), Span1{});
+  for (const Cell& cell : grid.cells()) {
+    if (cell.col_span != 1) continue;
+    Span1& text = texts[static_cast<std::size_t>(cell.col)];
+    for (const Place& place : cell.sources) {
+      if (!place.bbox) continue;
+      const Span1 across = place.bbox->across();
+      text = text.to > text.from ? Span1{std::min(text.from, across.from), std::max(text.to, across.to)} : across;
+    }
+  }
+  return texts;
+}
+
 GrowingTable::GrowingTable(Fragment first) {
+  texts_ = text_columns(first);
   frame_ = std::move(first.table);
   rows_ = frame_.grid.rows();
   cols_ = frame_.grid.cols();
@@ -71,7 +89,7 @@ GrowingTable::GrowingTable(Fragment first) {
 }
 
 Columns GrowingTable::columns() const {
-  return {cols_, edges_, text_height_, ruled_};
+  return {cols_, edges_, text_height_, ruled_, texts_};
 }
 
 const CellLook* GrowingTable::bottom_look(int col) const {
@@ -277,6 +295,7 @@ void GrowingTable::append(Fragment below, const ColumnMatch& match, int repeated
   if (grid.rows() > repeated) bottom_ = std::move(bottom);
   rows_ += grid.rows() - repeated - (split ? 1 : 0);
   remember_bottom(below, match);
+  texts_ = below.table.grid.cols() == cols_ ? text_columns(below) : std::vector<Span1>();
   if (!below.column_edges.empty()) {
     std::vector<double> edges(static_cast<std::size_t>(cols_) + 1);
     const double move = edges_.empty() ? 0 : below.column_edges.front() - edges_.front();

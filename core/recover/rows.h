@@ -88,6 +88,7 @@ class GrowingTable {
   std::vector<CellLook> bottom_looks_;     // by column, or empty
   std::vector<std::vector<TopCell>> top_;  // the first rows, slot by slot
   std::vector<ColumnHabit> habits_;
+  std::vector<Span1> texts_;   // of the last part, by its columns; empty when they are not the joined ones
   std::vector<double> edges_;  // in the coordinates of the last part
   double text_height_ = 0;
   double page_width_ = 0;
@@ -95,6 +96,9 @@ class GrowingTable {
   bool ruled_ = false;
   bool last_row_stands_out_ = false;
 };
+
+/// Where the text of each column stands, by the sources of its cells; empty where a column has none.
+std::vector<Span1> text_columns(const Fragment& fragment);
 
 /// All filled cells of a row are bold, or all are shaded. False where looks are not known.
 bool row_stands_out(const Fragment& fragment, int row);

@@ -149,7 +149,9 @@ Verdict Stitcher::State::judge(const Fragment& below) const {
   const Gap between = gap(below);
   if (!options.stitch || between == Gap::apart || next.grid.rows() == 0 || open->rows() == 0) return verdict;
   const bool ruled = next.method == Method::lattice;
-  verdict.match = match_columns(open->columns(), {next.grid.cols(), below.column_edges, below.text_height, ruled});
+  const std::vector<Span1> texts = text_columns(below);
+  verdict.match =
+      match_columns(open->columns(), {next.grid.cols(), below.column_edges, below.text_height, ruled, texts});
   const ColumnFit fit = verdict.match.fit;
   if (fit == ColumnFit::none) return verdict;
   const std::string first_caption = open->frame().caption.value_or("");

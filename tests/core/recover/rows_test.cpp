@@ -80,7 +80,7 @@ std::string whole(const Row& lines) {
 RowSeam seam_of(const Fragment& above, const Fragment& below) {
   const GrowingTable table(above);
   const ColumnMatch match =
-      match_columns(table.columns(), {below.table.grid.cols(), below.column_edges, below.text_height, true});
+      match_columns(table.columns(), {below.table.grid.cols(), below.column_edges, below.text_height, true, {}});
   return table.seam(below, 0, match);
 }
 
@@ -148,7 +148,7 @@ TEST_CASE("a row cut between any two of its lines is one row again") {
     rows.push_back(upper);
     GrowingTable table(set_rows(rows));
     const Fragment next = set_rows({lower, {text(1), text(3), text(2), {"10"}}});
-    const ColumnMatch match = match_columns(table.columns(), {4, next.column_edges, 10, true});
+    const ColumnMatch match = match_columns(table.columns(), {4, next.column_edges, 10, true, {}});
     const RowSeam seam = table.seam(next, 0, match);
     CAPTURE(round);
     REQUIRE(static_cast<int>(seam.kind) == static_cast<int>(RowSeam::Kind::split));
@@ -206,16 +206,16 @@ TEST_CASE("columns meet") {
   const std::vector<double> three = {50, 150, 300, 400};
   const std::vector<double> other = {50, 120, 260, 330, 400};
   const auto fit = [](const std::vector<double>& a, const std::vector<double>& b, bool ruled) {
-    return static_cast<int>(
-        match_columns({static_cast<int>(a.size()) - 1, a, 10, ruled}, {static_cast<int>(b.size()) - 1, b, 10, ruled})
-            .fit);
+    return static_cast<int>(match_columns({static_cast<int>(a.size()) - 1, a, 10, ruled, {}},
+                                          {static_cast<int>(b.size()) - 1, b, 10, ruled, {}})
+                                .fit);
   };
   CHECK(fit(four, four, true) == static_cast<int>(ColumnFit::equal));
   CHECK(fit(four, moved, true) == static_cast<int>(ColumnFit::equal));
   CHECK(fit(four, three, true) == static_cast<int>(ColumnFit::compatible));
   CHECK(fit(four, three, false) == static_cast<int>(ColumnFit::none));
   CHECK(fit(four, other, true) == static_cast<int>(ColumnFit::same_count));
-  const ColumnMatch match = match_columns({4, four, 10, true}, {3, three, 10, true});
+  const ColumnMatch match = match_columns({4, four, 10, true, {}}, {3, three, 10, true, {}});
   CHECK(match.cols == 4);
   CHECK(match.below == std::vector<int>{0, 2, 3, 4});
 }
