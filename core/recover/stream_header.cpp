@@ -13,6 +13,7 @@ constexpr std::size_t kMostLines = 9;  // a header of more lines is none
 constexpr double kLeading = 1.5;       // in font sizes: lines of one label follow each other this closely
 constexpr double kRuleBelow = 1.7;     // in font sizes: a rule under a label is this near to its baseline
 constexpr double kSmaller = 0.85;      // times the size of the line above
+constexpr double kOffOrphans = 0.2;    // the same, where labels below must belong to some label
 constexpr double kOffCentre = 2;       // columns that a label off centre by a text height must gain
 constexpr double kCentred = 0.4;       // in text heights: ranges centred this much worse still compete
 
@@ -142,6 +143,7 @@ struct Placing {
   ColumnReach range;
   bool free = false;   // it may span more columns than it reaches into
   bool ruled = false;  // a rule under it parts it from the next level
+  bool heads = false;  // labels below it have none of their own above them: it may span just those
 };
 
 class Labels {
@@ -150,6 +152,7 @@ class Labels {
       : region_(region), lines_(lines), columns_(columns) {}
 
   void add_line(const StreamLine& line, bool last_line) {
+    read_below(line);
     const std::vector<Placing> places = placings(line, last_line);
     for (std::size_t i = 0; i < line.pieces.size(); ++i) add(line, line.pieces[i], places[i]);
   }
@@ -178,6 +181,44 @@ class Labels {
     return inside && mates == 1 && std::abs(label.middle() - (piece.x0 + piece.x1) / 2) < region_.unit;
   }
 
+  /// In a header whose columns without levels have their label at the top, a label below with none above it belongs to
+  /// a label that spans several columns. Reads where such orphans stand under `line`.
+  void read_below(const StreamLine& line) {
+    below_.assign(columns_.size(), nullptr);
+    orphan_.assign(columns_.size(), false);
+    std::vector<bool> here(columns_.size(), false);
+    for (const Piece& piece : line.pieces)
+      std::fill(here.begin() + at(piece.first), here.begin() + at(piece.last) + 1, true);
+    for (const StreamLine& other : lines_) {
+      if (other.baseline <= line.baseline) continue;
+      for (const Piece& piece : other.pieces) {
+        for (std::size_t c = piece.first; c <= piece.last; ++c) below_[c] = below_[c] == nullptr ? &piece : below_[c];
+      }
+    }
+    bool top_only = false;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      top_only = top_only || (here[c] && below_[c] == nullptr);
+      orphan_[c] = !here[c] && below_[c] != nullptr &&
+                   std::none_of(labels_.begin(), labels_.end(), [&](const Label& label) { return label.meets(c, c); });
+    }
+    if (!top_only) std::fill(orphan_.begin(), orphan_.end(), false);
+  }
+
+  static std::ptrdiff_t at(std::size_t index) { return static_cast<std::ptrdiff_t>(index); }
+
+  /// A label of one column with a label below it, next to an orphan.
+  bool heads_orphans(const Piece& piece) const {
+    if (piece.spans() || below_[piece.first] == nullptr) return false;
+    const bool left = piece.first > 0 && orphan_[piece.first - 1];
+    const bool right = piece.last + 1 < columns_.size() && orphan_[piece.last + 1];
+    return left || right;
+  }
+
+  double label_middle(std::size_t column) const {
+    const Piece* label = below_[column];
+    return label != nullptr && !label->spans() ? (label->x0 + label->x1) / 2 : columns_.columns[column].middle();
+  }
+
   /// The columns of each label of a line: those over its own rule, or the best centred ones that do not overlap.
   std::vector<Placing> placings(const StreamLine& line, bool last_line) const {
     std::vector<Placing> out;
@@ -197,6 +238,8 @@ class Labels {
         place.free = !last_line && (piece.spans() || rule != nullptr || spanning * 2 >= line.pieces.size() ||
                                     (bigger && piece.first > 0));
         place.ruled = rule != nullptr && !last_line;
+        place.heads = !last_line && rule == nullptr && heads_orphans(piece);
+        place.free = place.free || place.heads;
       }
       out.push_back(place);
     }
@@ -227,14 +270,22 @@ class Labels {
     for (std::size_t i = 0; i < places.size(); ++i) {
       const Piece& piece = line.pieces[i];
       const ColumnReach own = places[i].range;
-      const std::size_t least = places[i].free ? 0 : own.first;
-      const std::size_t most = places[i].free ? n - 1 : own.last;
+      std::size_t least = places[i].free ? 0 : own.first;
+      std::size_t most = places[i].free ? n - 1 : own.last;
+      if (places[i].heads) {
+        least = own.first;
+        most = own.last;
+        while (least > 0 && orphan_[least - 1]) --least;
+        while (most + 1 < n && orphan_[most + 1]) ++most;
+      }
       for (std::size_t first = least; first <= own.first; ++first) {
         if (best[i][first].score == kNever) continue;
         for (std::size_t last = own.last; last <= most; ++last) {
-          const double middle = (columns_.columns[first].from + columns_.columns[last].to) / 2;
+          const double middle = places[i].heads ? (label_middle(first) + label_middle(last)) / 2
+                                                : (columns_.columns[first].from + columns_.columns[last].to) / 2;
+          const double cost = places[i].heads ? kOffOrphans : kOffCentre;
           const double off = places[i].free ? std::abs(middle - (piece.x0 + piece.x1) / 2) / region_.unit : 0;
-          const double score = best[i][first].score + static_cast<double>(last - first + 1) - kOffCentre * off;
+          const double score = best[i][first].score + static_cast<double>(last - first + 1) - cost * off;
           if (score > best[i + 1][last + 1].score) best[i + 1][last + 1] = {score, first, last};
         }
       }
@@ -281,6 +332,8 @@ class Labels {
   std::span<const StreamLine> lines_;
   const ColumnSet& columns_;
   std::vector<Label> labels_;
+  std::vector<const Piece*> below_;  // by column: the next label under the line at hand
+  std::vector<bool> orphan_;         // by column: that label has none above it
 };
 
 }  // namespace
