@@ -191,6 +191,7 @@ void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furnitu
 
 /// Hands on the tables of a page, and its text in the main direction. `outer` leads from there to the page as given.
 void PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
+  std::vector<std::vector<Table>> nested = take_nested(sheet.tables);
   std::vector<Box> boxes;
   for (const Fragment& fragment : sheet.tables) boxes.push_back(fragment.table.parts.front().bbox.value_or(Box{}));
   std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, context);
@@ -204,7 +205,11 @@ void PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
     Fragment& fragment = sheet.tables[item.table];
     sheet.turn.back(fragment.table);
     outer.back(fragment.table);
-    flow.table(std::move(fragment));
+    for (Table& inner : nested[item.table]) {
+      sheet.turn.back(inner);
+      outer.back(inner);
+    }
+    flow.table({std::move(fragment), std::move(nested[item.table])});
   }
 }
 

@@ -25,8 +25,8 @@ void TextFlow::count_size(double size, std::size_t letters) {
 }
 
 void TextFlow::paragraph(Paragraph paragraph, Place place) {
-  const bool over_table = std::any_of(held_.begin(), held_.end(),
-                                      [](const Held& held) { return std::holds_alternative<Fragment>(held); });
+  const bool over_table =
+      std::any_of(held_.begin(), held_.end(), [](const Held& held) { return std::holds_alternative<TableNest>(held); });
   if (is_open_ && runs_on(open_, paragraph, over_table)) {
     append(open_, paragraph, context_);
     open_places_.push_back(std::move(place));
@@ -38,8 +38,8 @@ void TextFlow::paragraph(Paragraph paragraph, Place place) {
   is_open_ = true;
 }
 
-void TextFlow::table(Fragment fragment) {
-  hold(std::move(fragment));
+void TextFlow::table(TableNest table) {
+  hold(std::move(table));
 }
 
 void TextFlow::furniture(std::string_view label, std::string text, Place place) {
@@ -68,7 +68,7 @@ void TextFlow::hold(Held held) {
 
 void TextFlow::hand_on(Held held) {
   if (auto* block = std::get_if<Block>(&held)) return out_.block(std::move(*block));
-  if (auto* fragment = std::get_if<Fragment>(&held)) return out_.table(std::move(*fragment));
+  if (auto* table = std::get_if<TableNest>(&held)) return out_.table(std::move(table->outer), std::move(table->inner));
   out_.page_break();
 }
 

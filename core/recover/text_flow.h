@@ -8,6 +8,7 @@
 
 #include "core/context.h"
 #include "core/document.h"
+#include "core/recover/nesting.h"
 #include "core/recover/paragraphs.h"
 #include "core/recover/stitch.h"
 
@@ -21,7 +22,7 @@ class TextFlow {
 
   /// `place` is where it stands on the page as the user sees it.
   void paragraph(Paragraph paragraph, Place place);
-  void table(Fragment fragment);
+  void table(TableNest table);
   void furniture(std::string_view label, std::string text, Place place);
   void page_break();
   /// Hands on all that is held.
@@ -32,7 +33,7 @@ class TextFlow {
 
  private:
   struct PageBreak {};
-  using Held = std::variant<Block, Fragment, PageBreak>;
+  using Held = std::variant<Block, TableNest, PageBreak>;
 
   void hold(Held held);
   void hand_on(Held held);
