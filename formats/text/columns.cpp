@@ -9,6 +9,7 @@
 #include "core/recover/cell_kind.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
+#include "formats/text/header_groups.h"
 
 namespace gridlift::text {
 
@@ -18,32 +19,11 @@ constexpr int kMostUpper = 3;  // lines above the columns that may cross them
 constexpr int kMostBelow = 2;  // lines below that belong to the text after the table
 constexpr int kRiver = 2;      // blanks that part columns
 
-/// Words of one line without a wide gap between them; columns from the left edge.
-struct Phrase {
-  std::string text;
-  int from = 0;
-  int to = 0;
-  double middle() const { return (from + to) / 2.0; }
-};
-
 struct Row {
   std::vector<Phrase> phrases;
   std::size_t line = 0;
   bool rule = false;  ///< dashes
   std::vector<std::pair<int, int>> segments;
-};
-
-/// A way to share columns among groups, so far.
-constexpr double kNever = 1e9;
-
-struct Best {
-  double cost = kNever;
-  int from = 0;
-};
-
-struct Column {
-  int from = 0;
-  int to = 0;
 };
 
 int column_at(double x) {
@@ -278,13 +258,6 @@ class Finder {
     }
   }
 
-  /// Columns [from, to) that a name of an upper line stands over.
-  struct Group {
-    int from = 0;
-    int to = 0;
-    std::size_t phrase = 0;
-  };
-
   /// One row of names, or two: names of groups and names of columns.
   bool add_header(recover::AlignedTable& table) {
     std::vector<std::size_t> upper, lower;
@@ -341,12 +314,13 @@ class Finder {
   bool place_groups(std::size_t row, recover::AlignedRow& names, recover::AlignedRow& groups) const {
     const std::vector<Phrase>& phrases = rows_[row].phrases;
     const int cols = static_cast<int>(columns_.size());
-    const auto named = [&](int col) { return !names.slots[static_cast<std::size_t>(col)].text.empty(); };
-    std::vector<Group> found;
+    std::vector<bool> named(columns_.size());
+    for (std::size_t col = 0; col < columns_.size(); ++col) named[col] = !names.slots[col].text.empty();
+    std::vector<HeaderGroup> found;
     for (std::size_t i = 0; i < phrases.size(); ++i) {
       const Phrase& phrase = phrases[i];
       const int own = column_of(phrase);
-      if (own >= 0 && !named(own) && !crosses(phrase)) {
+      if (own >= 0 && !named[static_cast<std::size_t>(own)] && !crosses(phrase)) {
         found.push_back({own, own + 1, i});
         continue;
       }
@@ -362,11 +336,11 @@ class Finder {
       while (end < found.size() && found[end].from < 0) ++end;
       const int left = i == 0 ? 0 : found[i - 1].to;
       const int right = end == found.size() ? cols : found[end].from;
-      if (!share(phrases, found, i, end, left, right, named)) return false;
+      if (!share_columns(phrases, columns_, named, i, end, left, right, found)) return false;
       i = end;
     }
     std::vector<bool> grouped(columns_.size(), false);
-    for (const Group& group : found) {
+    for (const HeaderGroup& group : found) {
       groups.slots[static_cast<std::size_t>(group.from)] = field(phrases[group.phrase], row);
       for (int col = group.from; col < group.to; ++col) grouped[static_cast<std::size_t>(col)] = true;
     }
@@ -375,75 +349,6 @@ class Finder {
       if (!grouped[slot]) std::swap(groups.slots[slot], names.slots[slot]);
     }
     return true;
-  }
-
-  /// Contiguous groups of named columns in [left, right), one for each phrase [i, end): the middles of groups and names
-  /// as near as they can be, columns left out at a price.
-  template <class Named>
-  bool share(const std::vector<Phrase>& phrases, std::vector<Group>& found, std::size_t i, std::size_t end, int left,
-             int right, const Named& named) const {
-    const int room = right - left;
-    const std::size_t count = end - i;
-    if (room < static_cast<int>(count)) return false;
-    std::vector<std::vector<Best>> best(count + 1, std::vector<Best>(static_cast<std::size_t>(room) + 1));
-    // best[n][c]: the first n groups lie in the first c columns, the last of them ends there.
-    best[0][0] = {0, 0};
-    for (std::size_t n = 1; n <= count; ++n) {
-      for (int to = 1; to <= room; ++to) {
-        for (int from = 0; from < to; ++from) {
-          bool usable = true;
-          for (int col = from; col < to && to - from > 1; ++col) usable = usable && named(left + col);
-          if (!usable) continue;
-          const Column& a = columns_[static_cast<std::size_t>(left + from)];
-          const Column& b = columns_[static_cast<std::size_t>(left + to - 1)];
-          const Phrase& name = phrases[i + n - 1];
-          double off = std::abs((a.from + b.to) / 2.0 - name.middle());
-          if (to - from == 1) {  // the name of a column may stand at either edge of it
-            off = std::min({off, 1.0 * std::abs(a.from - name.from), 1.0 * std::abs(a.to - name.to)});
-          }
-          for (int before = 0; before <= from; ++before) {
-            const double cost =
-                best[n - 1][static_cast<std::size_t>(before)].cost + off + 1.5 * skipped(left, before, from, named);
-            Best& slot = best[n][static_cast<std::size_t>(to)];
-            if (cost < slot.cost) slot = {cost, from};
-          }
-        }
-      }
-    }
-    int to = -1;
-    double least = kNever;
-    for (int c = 0; c <= room; ++c) {
-      const double cost = best[count][static_cast<std::size_t>(c)].cost + 1.5 * skipped(left, c, room, named);
-      if (cost < least) {
-        least = cost;
-        to = c;
-      }
-    }
-    if (to < 0 || least >= kNever) return false;
-    for (std::size_t n = count; n > 0; --n) {
-      const int from = best[n][static_cast<std::size_t>(to)].from;
-      found[i + n - 1].from = left + from;
-      found[i + n - 1].to = left + to;
-      // Where the group before ended: the cheapest end not behind this beginning.
-      int before = 0;
-      double cheapest = kNever;
-      for (int c = 0; c <= from; ++c) {
-        const double cost = best[n - 1][static_cast<std::size_t>(c)].cost + 1.5 * skipped(left, c, from, named);
-        if (cost < cheapest) {
-          cheapest = cost;
-          before = c;
-        }
-      }
-      to = before;
-    }
-    return true;
-  }
-
-  template <class Named>
-  static int skipped(int left, int from, int to, const Named& named) {
-    int count = 0;
-    for (int col = from; col < to; ++col) count += left + col == 0 ? 0 : named(left + col) ? 1 : 2;
-    return count;
   }
 
   /// A lone label whose next line is indented below it and has the values, and no sibling of that is: one wrapped
