@@ -23,6 +23,7 @@ constexpr double kSameEdge = 0.6;
 constexpr double kIndent = 3.0;      // first lines of paragraphs, hanging indents
 constexpr double kNarrowest = 14.0;  // columns of prose are wider
 constexpr double kRagged = 0.16;     // share of the width that a ragged line may leave free
+constexpr double kBlank = 0.3;       // between a line and the word that had no room
 constexpr double kFull = 0.6;        // share of the lines that must be full
 constexpr double kLetters = 0.7;     // share of letters among the characters
 constexpr double kWordsPerLine = 4.0;
@@ -42,6 +43,7 @@ struct Line {
   std::size_t characters = 0;
   std::size_t letters = 0;
   std::size_t beside = 0;      // short phrases on the same row
+  double first_word = 0;       // its width
   bool begins_inside = false;  // with a small letter, or in a script that has none
 };
 
@@ -69,6 +71,7 @@ Line measure(const Page& page, const TextRow& row, std::size_t index, const Phra
     });
   }
   line.words += ideographs / 2;
+  line.first_word = page.words[row.words[phrase.first]].box.width();
   const char32_t start = first_code_point(page.words[row.words[phrase.first]].text);
   line.begins_inside = is_letter(start) && !is_upper(start);
   return line;
@@ -112,8 +115,11 @@ bool is_prose(const Stack& stack) {
   double words = 0;
   double letters = 0;
   double characters = 0;
-  for (const Line& line : stack.lines) {
-    full += stack.x1 - line.phrase.x1 <= kRagged * width ? 1 : 0;
+  for (std::size_t i = 0; i < stack.lines.size(); ++i) {
+    const Line& line = stack.lines[i];
+    // Full: at the edge, or without room for the word that the next line begins with.
+    const double next = i + 1 < stack.lines.size() ? stack.lines[i + 1].first_word + kBlank * size : 0;
+    full += stack.x1 - line.phrase.x1 <= std::max(kRagged * width, next) ? 1 : 0;
     flush += line.phrase.x0 - stack.x0 <= kIndent * size ? 1 : 0;
     flowing += line.begins_inside ? 1 : 0;
     words += static_cast<double>(line.words);

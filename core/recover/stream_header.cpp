@@ -24,6 +24,7 @@ bool is_number(const Piece& piece) {
 /// Share of numbers among the pieces right of the first column.
 struct Values {
   std::size_t numbers = 0;
+  std::size_t dashes = 0;  // stand for no value
   std::size_t pieces = 0;
 };
 
@@ -49,13 +50,14 @@ Values values_of(std::span<const StreamLine> lines) {
       if (piece.first == 0) continue;
       ++out.pieces;
       out.numbers += is_number(piece) ? 1 : 0;
+      out.dashes += piece.kind == CellKind::dash ? 1 : 0;
     }
   }
   return out;
 }
 
 bool mostly_numbers(const Values& values) {
-  return values.pieces > 0 && values.numbers * 2 >= values.pieces;
+  return values.numbers > 0 && (values.numbers + values.dashes) * 2 >= values.pieces;
 }
 
 /// A lone integer in a row of small ones ("1 2 3 4") names columns as well as it counts things.

@@ -170,20 +170,17 @@ std::vector<Block> blocks(const std::vector<Row>& rows, const RuleFrame& frame) 
   return out;
 }
 
-/// The rules of a frame that stand inside a block or next to it.
+/// The rules of a frame that stand inside a block, or next to it with no other text between.
 std::vector<FrameRule> rules_of(const RuleFrame& frame, const std::vector<Row>& rows, const Block& block) {
   const Row& first = rows[block.first];
   const Row& last = rows[block.end - 1];
-  // Up to the text before and after, but no further than some lines.
-  const double above = block.first > 0 ? rows[block.first - 1].row.baseline : first.row.baseline - 8 * first.row.size;
-  const double below = block.end < rows.size() ? rows[block.end].row.box.y0 : last.row.baseline + 8 * last.row.size;
+  double above = first.row.box.y0 - kNearRule * first.row.size;
+  if (block.first > 0) above = std::max(above, rows[block.first - 1].row.baseline);
+  double below = last.row.box.y1 + kNearRule * last.row.size;
+  if (block.end < rows.size()) below = std::min(below, rows[block.end].row.box.y0 + 0.4 * last.row.size);
   std::vector<FrameRule> out;
   for (const FrameRule& rule : frame.rules) {
-    if (rule.y > std::max(above, first.row.box.y0 - kFarRow * first.row.size) &&
-        rule.y < std::max(last.row.box.y1,
-                          std::min(below + 0.4 * last.row.size, last.row.baseline + kFarRow * last.row.size))) {
-      out.push_back(rule);
-    }
+    if (rule.y > above && rule.y < std::max(below, last.row.box.y1)) out.push_back(rule);
   }
   return out;
 }

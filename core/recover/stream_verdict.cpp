@@ -78,12 +78,12 @@ bool is_list(const Page& page, const StreamTable& table) {
 }
 
 /// Independent signs that cells stand in rows and columns on purpose.
-int count_signs(const StreamTable& table, const Tally& sum, double fill) {
+int count_signs(const StreamTable& table, const Tally& sum, double fill, double words_per_cell) {
   const std::size_t rules = table.region.rules.size();
   int signs = rules >= 3 ? 2 : rules == 2 ? 1 : 0;
   signs += sum.value_columns >= 2 ? 2 : sum.value_columns == 1 ? 1 : 0;
   signs += table.region.captioned ? 1 : 0;
-  signs += table.columns.size() >= 3 && table.lines.size() >= 4 && fill > 0.75 ? 1 : 0;
+  signs += table.columns.size() >= 3 && table.lines.size() >= 4 && fill > 0.75 && words_per_cell <= 4 ? 1 : 0;
   return signs;
 }
 
@@ -110,7 +110,7 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   if (!framed && table.lines.size() < 3) return {"two lines", 0, {}};
   if (!ruled && sum.rows_of_cells < 3) return {"too few rows without rules", 0, {}};
   if (table.region.rules.empty() && value_share < 0.25) return {"hardly any values", 0, {}};
-  if (count_signs(table, sum, fill) < 2) return {"one sign only", 0, {}};
+  if (count_signs(table, sum, fill, words_per_cell) < 2) return {"one sign only", 0, {}};
   const Signal signals[] = {
       {"rules",
        framed                       ? 1.0

@@ -36,15 +36,18 @@ void sort_words(const Page& page, TextRow& row) {
   });
 }
 
-/// Distance of a word from the nearest word of a row that is clearly bigger; infinite when there is none.
+/// Distance of a mark from the words of a row next to it that are clearly bigger, or marks like it; infinite when there
+/// are none.
 double distance_to(const Page& page, const TextRow& row, const Word& mark) {
   double best = std::numeric_limits<double>::infinity();
   auto after = std::lower_bound(row.words.begin(), row.words.end(), mark.box.x0,
                                 [&](std::uint32_t i, double x) { return page.words[i].box.x0 < x; });
   const auto look = [&](std::uint32_t i) {
     const Word& word = page.words[i];
-    if (mark.size > kMarkSize * word.size) return;
-    best = std::min(best, std::max({0.0, mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1}) / word.size);
+    // Bigger, or a mark that was attached before.
+    const bool fellow = std::abs(word.baseline - mark.baseline) < 0.1 * mark.size;
+    if (mark.size > kMarkSize * word.size && !fellow) return;
+    best = std::min(best, std::max({0.0, mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1}) / row.size);
   };
   if (after != row.words.end()) look(*after);
   if (after != row.words.begin()) look(*std::prev(after));

@@ -177,3 +177,112 @@ TEST_CASE("lists, bibliographies and contents are no tables") {
   CHECK(tables_of(books.page()).empty());
   CHECK(tables_of(contents.page()).empty());
 }
+
+namespace {
+
+/// A random table without lines between its rows: what it is, and how it is set.
+struct RandomTable {
+  std::vector<std::vector<std::string>> rows;  // [0] is the header
+  bool ruled = true;
+  std::vector<bool> right;  // columns of numbers are set to the right
+  std::vector<double> edges;
+  double leading = 12;
+};
+
+RandomTable random_table(std::mt19937& random) {
+  const auto pick = [&](int from, int to) { return std::uniform_int_distribution<int>(from, to)(random); };
+  static const char* kNames[] = {"Apples", "Pears", "Wild cherries", "Plums and sloes", "Nuts", "Quinces of the south"};
+  static const char* kHeads[] = {"Total", "Men", "Women", "Rate", "Share", "Number"};
+  RandomTable table;
+  table.ruled = pick(0, 3) > 0;
+  table.leading = pick(12, 18);
+  const int cols = pick(3, 7);
+  const int rows = pick(4, 14);
+  double x = 60;
+  for (int c = 0; c < cols; ++c) {
+    table.right.push_back(c > 0);
+    table.edges.push_back(x);
+    x += (c == 0 ? 100 : 45) + pick(15, 30);
+  }
+  for (int r = 0; r <= rows; ++r) {
+    std::vector<std::string> row;
+    for (int c = 0; c < cols; ++c) {
+      if (r == 0)
+        row.emplace_back(c == 0 ? "Kind" : kHeads[pick(0, 5)]);
+      else if (c == 0)
+        row.emplace_back(kNames[pick(0, 5)]);
+      else
+        row.push_back(pick(0, 9) == 0
+                          ? "-"
+                          : std::to_string(pick(1, 999)) + (c % 2 == 0 ? "." + std::to_string(pick(0, 9)) : ""));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+PageBuilder set(const RandomTable& table) {
+  PageBuilder page;
+  double y = 100;
+  const double end = table.edges.back() + 45;
+  if (table.ruled) page.horizontal(y - 10, 60, end);
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    for (std::size_t c = 0; c < table.rows[r].size(); ++c) {
+      if (table.right[c])
+        page.text_right(table.edges[c] + 45, y, table.rows[r][c]);
+      else
+        page.text(table.edges[c], y, table.rows[r][c]);
+    }
+    if (table.ruled && r == 0) page.horizontal(y + 4, 60, end);
+    y += table.leading;
+  }
+  if (table.ruled) page.horizontal(y - table.leading + 4, 60, end);
+  return page;
+}
+
+std::string wanted(const RandomTable& table) {
+  std::string out;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    if (r > 0) out += " / ";
+    for (std::size_t c = 0; c < table.rows[r].size(); ++c) out += (c > 0 ? "|" : "") + table.rows[r][c];
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("random tables come back as they were set") {
+  std::mt19937 random(20240611);
+  for (int round = 0; round < 300; ++round) {
+    const RandomTable table = random_table(random);
+    CAPTURE(round);
+    CHECK(only_table(set(table).shuffled(random).page()) == wanted(table));
+  }
+}
+
+TEST_CASE("random prose has no tables") {
+  std::mt19937 random(4711);
+  static const char* kWords[] = {"the", "of",    "a",   "report", "government", "year", "which", "had",    "been",
+                                 "in",  "2010,", "and", "people", "services,",  "with", "12",    "percent"};
+  for (int round = 0; round < 60; ++round) {
+    PageBuilder page;
+    const int columns = 1 + round % 3;
+    const double width = (500.0 - 20 * (columns - 1)) / columns;
+    page.horizontal(60, 50, 550).horizontal(740, 50, 550);
+    for (int c = 0; c < columns; ++c) {
+      const double left = 50 + c * (width + 20);
+      for (double y = 80; y < 720; y += 12) {
+        std::string line = "so";
+        while (true) {
+          const std::string next = line + " " + kWords[random() % std::size(kWords)];
+          if (PageBuilder::width_of(next) > width) break;
+          line = next;
+        }
+        page.text(left, y, line);
+      }
+    }
+    CAPTURE(round);
+    const std::vector<Fragment> tables = tables_of(page.page());
+    CHECK_MESSAGE(tables.empty(), (tables.empty() ? std::string() : shape(tables.front().table)));
+  }
+}
