@@ -58,7 +58,7 @@ def tabbed(grid: Grid, rng: random.Random) -> str:
                 # The last row of the page forgot the labels that it stands under.
                 values = rows[last][grid.label_cols:]
                 rows[last] = [rows[last][deepest[last]]] + [""] * (grid.label_cols - 2) + values + [""]
-            elif after_under and all(lead[r] > 0 or numbered for r in range(at, grid.rows)) and \
+            elif after_under and not any(rows[r][0] and rows[r][1] for r in range(at, grid.rows)) and all(lead[r] > 0 or numbered for r in range(at, grid.rows)) and \
                     all(not rows[r][0] or numbered for r in range(at, grid.rows)) and numbered and rng.random() < 0.4:
                 lost_left = True
             elif rng.random() < 0.4 and deepest[last] == grid.label_cols - 1:
@@ -101,7 +101,7 @@ def tabbed(grid: Grid, rng: random.Random) -> str:
 def halves(text: str, language: str) -> tuple[str, str]:
     """The text in two, cut where a line would break; nothing to join when it is too short."""
     if language in WIDE:
-        return (text, "") if len(text) < 6 else (text[:len(text) - 3], text[-3:])
+        return (text, "") if len(text) < 6 or text[-4] in " )." else (text[:len(text) - 3], text[-3:])
     words = text.split()
     if len(words) < 3 or not words[-1][0].islower():
         return text, ""
