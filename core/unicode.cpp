@@ -122,6 +122,8 @@ bool joins_without_space(char32_t c, char32_t d) {
 }
 
 bool is_letter(char32_t c) {
+  if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';  // most questions, without a table look-up
+  if (c >= 0x4E00 && c <= 0x9FFF) return true;
   return u_isalpha(static_cast<UChar32>(c));
 }
 bool is_upper(char32_t c) {

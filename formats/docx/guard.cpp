@@ -68,6 +68,12 @@ bool well_formed(std::string_view sequence) {
   return true;
 }
 
+/// Where `c` stands in [at, end), or `end`: a search that goes on past `end` would read each chunk once for every tag.
+std::size_t find_before(std::string_view text, char c, std::size_t at, std::size_t end) {
+  const std::size_t found = text.substr(at, end - at).find(c);
+  return found == std::string_view::npos ? end : at + found;
+}
+
 bool is_name_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
 }
@@ -259,7 +265,7 @@ XmlGuard::Verdict XmlGuard::scan(bool last, std::string& out) {
 bool XmlGuard::scan_text(std::string_view text, std::size_t& at, bool last, std::string& out) {
   const std::size_t end = std::min(text.find('<', at), text.size());
   while (at < end) {
-    const std::size_t amp = std::min(text.find('&', at), end);
+    const std::size_t amp = find_before(text, '&', at, end);
     out.append(text.substr(at, amp - at));
     at = amp;
     if (at < end && !copy_reference(text, at, last, out)) return false;
@@ -396,7 +402,7 @@ bool XmlGuard::scan_quoted(std::string_view text, std::size_t& at, bool last, st
   const bool closed = end != std::string_view::npos;
   if (!closed) end = text.size();
   while (at < end) {
-    const std::size_t amp = std::min(text.find('&', at), end);
+    const std::size_t amp = find_before(text, '&', at, end);
     out.append(text.substr(at, amp - at));
     at = amp;
     if (at < end && !copy_reference(text, at, last, out)) {
