@@ -60,7 +60,9 @@ class Reader {
     if (segments.empty()) return;
     const std::vector<TextLine> lines = join_segments(page_, std::move(segments));
     for (const TextLine& line : lines) note("lines", "line", line.box, {});
-    for (Paragraph& paragraph : find_paragraphs(page_, lines, context_)) {
+    std::vector<Paragraph> paragraphs = find_paragraphs(page_, lines, context_);
+    paragraphs.front().at_top = true;
+    for (Paragraph& paragraph : paragraphs) {
       note("paragraphs", "paragraph", paragraph.box, paragraph.text);
       items_.push_back({false, std::move(paragraph), 0});
     }

@@ -29,6 +29,7 @@ struct Line {
   bool bold = false;
   bool fixed = false;
   bool right_to_left = false;
+  bool has_leader = false;  ///< dots or underscores lead to its end: an entry of a list, or a blank to fill in
 };
 
 double first_word_width(const Page& page, const TextLine& line) {
@@ -43,6 +44,16 @@ double first_word_width(const Page& page, const TextLine& line) {
     end = std::max(end, next.box.x1);
   }
   return end - word.box.x0;
+}
+
+bool has_leader(std::string_view text) {
+  return text.find("....") != std::string_view::npos || text.find("____") != std::string_view::npos ||
+         text.find(". . . .") != std::string_view::npos || text.find("……") != std::string_view::npos;
+}
+
+bool ends_sentence(std::string_view text) {
+  const char32_t c = last_code_point(text);
+  return std::u32string_view(U".!?:;。！？：；…").find(c) != std::u32string_view::npos;
 }
 
 Line read_line(const Page& page, const TextLine& place) {
@@ -60,6 +71,7 @@ Line read_line(const Page& page, const TextLine& place) {
     line.fixed = line.fixed && known && page.fonts[font].fixed_width;
   }
   line.right_to_left = runs_right_to_left(page, place.words);
+  line.has_leader = has_leader(line.text);
   return line;
 }
 
@@ -88,7 +100,11 @@ class Stretch {
   double indent(const Line& line) const {
     return line.right_to_left ? right_ - line.place->box.x1 : line.place->box.x0 - left_;
   }
-  bool ends_early(const Line& line, const Line& next) const { return room(line) > next.first_word + 0.6 * size_; }
+  bool ends_early(const Line& line, const Line& next) const {
+    return line.has_leader || room(line) > next.first_word + 0.6 * size_;
+  }
+  /// Most lines end early: verses, addresses, the lines of a form. None of them is full by anything but chance.
+  bool is_broken_by_hand() const { return by_hand_; }
   bool is_centered(const Line& line) const {
     return room(line) > size_ && indent(line) > size_ && std::abs(room(line) - indent(line)) <= 2 * kCentered * size_;
   }
@@ -133,6 +149,7 @@ class Stretch {
 
   /// Paragraphs hang where most lines are indented by one measure and those that begin after an early end are not.
   void measure_style() {
+    std::size_t early = 0;
     std::size_t level = 0;
     std::size_t indented = 0;
     std::size_t first_level = 0;
@@ -142,11 +159,13 @@ class Stretch {
       const bool is_level = by < kLevel * size_;
       const bool is_indented = by > kIndent * size_ && by < kDeepestIndent * size_;
       const bool is_first = i > 0 && ends_early(lines_[i - 1], lines_[i]);
+      early += is_first ? 1U : 0U;
       level += is_level ? 1U : 0U;
       indented += is_indented ? 1U : 0U;
       first_level += is_level && is_first ? 1U : 0U;
       first_indented += is_indented && is_first ? 1U : 0U;
     }
+    by_hand_ = lines_.size() >= 4 && 2 * early > lines_.size();
     hanging_ = indented >= level && indented > 1 && level > 0 && first_level > first_indented;
   }
 
@@ -156,6 +175,7 @@ class Stretch {
   double size_ = 1;
   double leading_ = 1;
   bool hanging_ = false;
+  bool by_hand_ = false;
 };
 
 void append_text(std::string& text, std::string_view next, Context& context) {
@@ -202,6 +222,10 @@ class Builder {
     if (begins_item(first, before, line)) return true;
     if (stretch_.is_centered(before) && stretch_.is_centered(line)) return before.bold != line.bold;
     if (stretch_.ends_early(before, line)) return true;
+    const char32_t first_letter = first_code_point(line.text);
+    if (stretch_.is_broken_by_hand() && is_upper(first_letter)) return true;
+    // A sentence that goes on hangs under its label or its first word, and begins nothing.
+    if (is_lower(first_letter) && !ends_sentence(before.text)) return false;
     const double by = stretch_.indent(line) - stretch_.indent(before);
     const bool inside_item = bool(lines_[first].label);
     if (inside_item) {
@@ -236,13 +260,16 @@ class Builder {
     paragraph.bold = true;
     paragraph.centered = stretch_.is_centered(head);
     paragraph.begins = stretch_.looks_first(head) || head.label;
-    paragraph.ends = stretch_.room(tail) > 2 * stretch_.size() || paragraph.centered;
+    paragraph.ends = tail.has_leader || stretch_.room(tail) > 2 * stretch_.size() || paragraph.centered;
     const bool code = end - first > 1 && is_code(first, first + 1);
     for (std::size_t i = first; i < end; ++i) {
       paragraph.box = paragraph.box.united(lines_[i].place->box);
       paragraph.bold = paragraph.bold && lines_[i].bold;
       if (code && i > first) {
+        // A letter of a fixed-width font is about 0.6 of its size wide.
+        const double indent = (lines_[i].place->box.x0 - stretch_.left()) / (0.6 * stretch_.size());
         paragraph.text.push_back('\n');
+        paragraph.text.append(static_cast<std::size_t>(std::lround(std::max(0.0, indent))), ' ');
         paragraph.text += lines_[i].text;
       } else {
         append_text(paragraph.text, lines_[i].text, context_);
@@ -256,11 +283,6 @@ class Builder {
   Context& context_;
   Label last_label_;
 };
-
-bool ends_sentence(std::string_view text) {
-  const char32_t c = last_code_point(text);
-  return std::u32string_view(U".!?:;。！？：；…").find(c) != std::u32string_view::npos;
-}
 
 }  // namespace
 
@@ -279,7 +301,8 @@ std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLin
 }
 
 bool runs_on(const Paragraph& open, const Paragraph& next, bool over_table) {
-  if (open.ends || next.begins || next.centered || open.bold != next.bold || !same_size(open.size, next.size))
+  if (!next.at_top || open.ends || next.begins || next.centered || open.bold != next.bold ||
+      !same_size(open.size, next.size))
     return false;
   const char32_t c = first_code_point(next.text);
   if (is_cjk(first_code_point(open.text)) && is_cjk(c)) return !ends_sentence(open.text);

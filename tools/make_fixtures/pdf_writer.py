@@ -82,10 +82,10 @@ class Pdf:
         self.streams[number] = (entries.encode("latin-1"), raw)
 
     def page(self, content: bytes | str, resources: str = "", box: str = "0 0 300 200", entries: str = "",
-             packed: bool = True) -> int:
+             packed: bool = True, fonts: str = "") -> int:
         body = self.stream(content, packed=packed)
         number = self.add(f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Contents {body} 0 R {entries} "
-                          f"/Resources << /Font << /F1 {self.font} 0 R /F2 {self.bold} 0 R >> {resources} >> >>")
+                          f"/Resources << /Font << /F1 {self.font} 0 R /F2 {self.bold} 0 R {fonts} >> {resources} >> >>")
         self.pages.append(number)
         return number
 

@@ -220,6 +220,29 @@ TEST_CASE("tables below the wanted confidence are given back to the text") {
   check_balance(result);
 }
 
+TEST_CASE("lines broken by hand stay apart, hanging ones come together") {
+  PageBuilder page;
+  set_lines(page, 72, 90,
+            {"The ferry came", "Nobody was awake to see it", "A bell rang twice", "Then the fog was back"});
+  page.text(72, 200, "A:").text(92, 200, "What the tide left on the stairs was counted by the");
+  page.text(92, 212, "clerk before the gates were shut.");
+  const Recovered result = recover_pages({page.page()});
+  REQUIRE(result.blocks.size() == 5);
+  CHECK(result.blocks[1] == "paragraph: Nobody was awake to see it");
+  CHECK(result.blocks[4].ends_with("counted by the clerk before the gates were shut."));
+  check_balance(result);
+}
+
+TEST_CASE("code keeps its lines and indents") {
+  PageBuilder page;
+  page.page().fonts.front().fixed_width = true;
+  page.text(72, 90, "for barrel in tide:").text(96, 102, "total += barrel").text(72, 114, "return total");
+  const Recovered result = recover_pages({page.page()});
+  REQUIRE(result.blocks.size() == 1);
+  CHECK(result.blocks[0] == "paragraph: for barrel in tide:\n    total += barrel\nreturn total");
+  check_balance(result);
+}
+
 TEST_CASE("words on a page turned by a quarter are read in their direction") {
   PageBuilder page;
   page.text_up(100, 700, "Registers").text_up(100, 640, "stand").text_up(100, 610, "sideways");
