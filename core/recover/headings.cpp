@@ -61,7 +61,8 @@ int level_of_label(const Label& label) {
 /// The level as a heading, or 0.
 int heading_level(const Paragraph& paragraph, const Label& label, double body_size) {
   if (paragraph.lines > kMostLines || static_cast<std::size_t>(display_width(paragraph.text)) > kLongest ||
-      !has_letter(paragraph.text) || paragraph.text.find('\n') != std::string::npos)
+      !has_letter(paragraph.text) || paragraph.text.find('\n') != std::string::npos ||
+      paragraph.text.find("....") != std::string::npos)
     return 0;
   if (label.kind == LabelKind::bullet) return 0;
   const bool larger = paragraph.size >= kLarger * body_size;

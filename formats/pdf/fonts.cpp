@@ -33,9 +33,10 @@ KnownFont know_font(const FontFacts& facts) {
   known.font.name = facts.name;
   // A subset tag ("ABCDEF+") is no part of the name (ISO 32000-1, 9.6.4).
   if (facts.name.size() > 7 && facts.name[6] == '+') known.font.name.erase(0, 7);
-  known.font.bold = facts.bold || has_any(known.font.name, {"Bold", "bold", "Black", "Heavy", "Semibold"});
+  known.font.bold = facts.bold || has_any(known.font.name, {"Bold", "bold", "Black", "Heavy", "Semibold"}) ||
+                    known.font.name.ends_with(".B");
   known.font.italic = facts.italic || has_any(known.font.name, {"Italic", "Oblique", "italic"});
-  known.font.fixed_width = facts.fixed_width;
+  known.font.fixed_width = facts.fixed_width || has_any(known.font.name, {"Courier", "Mono"});
   // Kept within what letters need, since many files have nonsense here.
   if (std::isfinite(facts.ascent) && facts.ascent != 0)
     known.ascent = static_cast<float>(std::clamp(facts.ascent, 0.65, 0.95));

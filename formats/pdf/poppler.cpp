@@ -240,7 +240,7 @@ FontFacts facts_of(const GfxFont& font) {
   facts.name = font.getName().value_or("");
   facts.bold = font.isBold() || font.getWeight() >= GfxFont::W600;
   facts.italic = font.isItalic();
-  facts.fixed_width = font.isFixedWidth() || has("Courier") || has("Mono");
+  facts.fixed_width = font.isFixedWidth();
   facts.ascent = font.getAscent();
   facts.descent = font.getDescent();
   facts.to_unicode = font.hasToUnicodeCMap();
