@@ -111,6 +111,16 @@ void check_golden(const fs::path& input) {
 
 }  // namespace
 
+TEST_CASE("tables that cross pages come whole") {
+  for (const fs::path& input : inputs_of(fs::path(GRIDLIFT_FIXTURES) / "crossing")) {
+    const std::string name = "crossing/" + input.filename().string();
+    SUBCASE(name.c_str()) {
+      CAPTURE(name);
+      check_golden(input);
+    }
+  }
+}
+
 TEST_CASE("every fixture gives its expected document") {
   int walked = 0;
   for (const Reader* reader : readers()) {
