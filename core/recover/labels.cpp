@@ -150,6 +150,14 @@ Label numbered(std::string_view text) {
   return made(LabelKind::number, cursor, *value);
 }
 
+/// [1]
+Label in_brackets(std::string_view text) {
+  Cursor cursor(text);
+  if (!cursor.take(U"[")) return {};
+  const auto value = take_number(cursor);
+  return value && cursor.take(U"]") && stands_alone(cursor) ? made(LabelKind::number, cursor, *value) : Label{};
+}
+
 /// (1) (a) (iv) （一）
 Label in_parentheses(std::string_view text) {
   Cursor cursor(text);
@@ -219,7 +227,7 @@ Label chapter(std::string_view text) {
 
 Label label_of(std::string_view text) {
   if (text.empty()) return {};
-  for (const auto read : {bullet, circled, numbered, in_parentheses, lettered, chapter}) {
+  for (const auto read : {bullet, circled, numbered, in_brackets, in_parentheses, lettered, chapter}) {
     if (const Label label = read(text)) return label;
   }
   return {};
