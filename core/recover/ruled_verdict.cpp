@@ -114,9 +114,12 @@ class InnerRivers {
   std::size_t rows_ = 0;
 };
 
-/// True when hardly a line of text stands above, or below, a box: the table may go on over the page break.
+/// True when hardly a line of text stands above, or below, a box: the table may go on over the page break. In the
+/// margin of the page it is a running head with lines.
 bool ends_page(const Page& page, const WordIndex& index, const Box& box) {
   constexpr std::size_t kFurnitureLines = 2;
+  constexpr double kMargin = 0.06;  // of the page's height
+  if (box.y0 < kMargin * page.height || box.y1 > (1 - kMargin) * page.height) return false;
   const auto lines = [&](double y0, double y1) { return text_rows(page, index.inside({-1e9, y0, 1e9, y1})).size(); };
   return lines(-1e9, box.y0) <= kFurnitureLines || lines(box.y1, 1e9) <= kFurnitureLines;
 }

@@ -309,6 +309,16 @@ TEST_CASE("what stands just outside the frame belongs to it") {
   }
 }
 
+TEST_CASE("one ruled row counts where the page ends, as its table may go on") {
+  PageBuilder page;
+  prose(page, 60, 90, 40);
+  page.frame({60, 600, 540, 640}).vertical(200, 600, 640).vertical(400, 600, 640);
+  page.text(64, 615, "Name").text(204, 615, "Street").text(404, 615, "Town").text(300, 770, "7");
+  CHECK(only_shape(page) == "Name|Street|Town");
+  prose(page, 60, 660, 5);
+  CHECK(only_shape(page) == "0 tables");
+}
+
 TEST_CASE("what is ruled and no table") {
   SUBCASE("a box around a paragraph") {
     PageBuilder page;
@@ -320,6 +330,13 @@ TEST_CASE("what is ruled and no table") {
     PageBuilder page;
     page.frame({30, 30, 580, 760}).horizontal(60, 30, 580).vertical(480, 30, 60);
     page.text(40, 50, "Ministry of Works").text(500, 50, "page 3");
+    prose(page, 60, 90, 50);
+    CHECK(only_shape(page) == "0 tables");
+  }
+  SUBCASE("a running head with lines") {
+    PageBuilder page;
+    page.frame({60, 25, 540, 40}).vertical(200, 25, 40).vertical(400, 25, 40);
+    page.text(64, 36, "Annals").text(204, 36, "Volume 4").text(404, 36, "page 7");
     prose(page, 60, 90, 50);
     CHECK(only_shape(page) == "0 tables");
   }
