@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/unicode.h"
 #include "formats/docx/number_format.h"
 #include "formats/docx/symbols.h"
 
@@ -181,9 +182,10 @@ std::optional<Label> Numbering::next(int num_id, int level, Context& context) {
   const Level& definition = level_of(*abstract, list->second, level);
   Label label;
   label.level = level;
-  label.bullet = definition.format == "bullet";
-  label.text =
-      label.bullet ? symbol_text(definition.text, definition.font) : print(*abstract, list->second, level, context);
+  const bool bullet = definition.format == "bullet";
+  const char32_t sign = first_code_point(definition.text);
+  label.glyph = bullet && sign >= 0xE000 && sign <= 0xF8FF;
+  label.text = bullet ? symbol_text(definition.text, definition.font) : print(*abstract, list->second, level, context);
   return label;
 }
 

@@ -17,7 +17,7 @@ namespace gridlift::docx {
 struct Label {
   std::string text;  ///< "1.", "（一）", "•"; may be empty (format none)
   int level = 0;     ///< 0..8
-  bool bullet = false;
+  bool glyph = false;  ///< a bullet that is no character, only a picture of a symbol font
 };
 
 class Numbering {

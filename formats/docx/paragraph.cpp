@@ -65,7 +65,7 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
   paragraph.path = std::move(line.path);
   paragraph.caption = style.caption || line.sequence;
   if (label) {
-    if (!label->bullet || scope.story.shows_bullets()) paragraph.label = std::move(label->text);
+    if (!label->glyph || scope.story.shows_glyphs()) paragraph.label = std::move(label->text);
     state_.context.ledger.in(paragraph.label);
     paragraph.kind = BlockKind::list_item;
     paragraph.level = label->level + 1;

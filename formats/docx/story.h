@@ -33,8 +33,8 @@ class Story {
   virtual void paragraph(Paragraph paragraph) = 0;
   virtual void table(RawTable table) = 0;
   virtual void page_break() {}
-  /// False where items become lines of one text: a bullet there says nothing, while a number does.
-  virtual bool shows_bullets() const { return false; }
+  /// False where items become lines of one text: a glyph of a symbol font says nothing there, while a number does.
+  virtual bool shows_glyphs() const { return false; }
 };
 
 /// Hands the blocks of the body on to recovery.
@@ -44,7 +44,7 @@ class BodyStory : public Story {
   void paragraph(Paragraph paragraph) override;
   void table(RawTable table) override;
   void page_break() override { sink_.page_break(); }
-  bool shows_bullets() const override { return true; }
+  bool shows_glyphs() const override { return true; }
 
  private:
   LayoutSink& sink_;
