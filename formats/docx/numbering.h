@@ -15,8 +15,8 @@ namespace gridlift::docx {
 
 /// What stands before a numbered paragraph.
 struct Label {
-  std::string text;  ///< "1.", "（一）", "•"; may be empty (format none)
-  int level = 0;     ///< 0..8
+  std::string text;    ///< "1.", "（一）", "•"; may be empty (format none)
+  int level = 0;       ///< 0..8
   bool glyph = false;  ///< a bullet that is no character, only a picture of a symbol font
 };
 
