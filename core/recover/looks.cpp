@@ -36,7 +36,6 @@ void read_looks(Fragment& fragment, const Page& page) {
   const auto& across = fragment.column_edges;
   const auto& down = fragment.row_edges;
   fragment.looks.clear();
-  if (fragment.writing != Writing::right) return;  // its edges are not those of this page
   if (std::ssize(across) != grid.cols() + 1 || std::ssize(down) != grid.rows() + 1) return;
   fragment.looks.resize(grid.cells().size());
 

@@ -49,9 +49,6 @@ struct Fragment {
   std::vector<double> column_edges;  ///< cols + 1 x positions in points, left to right; empty for a flow
   std::vector<double> row_edges;     ///< rows + 1 y positions; empty for a flow
   double text_height = 0;            ///< median font size of its words: the unit of tolerances; 0 for a flow
-  /// The way its words read. A table that stands sideways has its edges as they are when the page is turned so that it
-  /// reads to the right (core/recover/turn.h); its boxes are those of the upright page.
-  Writing writing = Writing::right;
   bool rule_above = false;  ///< a ruling line closes it at the top / below its last row
   bool rule_below = false;
   std::vector<std::uint32_t> words;  ///< paged: indices in Page::words of all words in its cells and caption

@@ -14,13 +14,10 @@
 #include "core/recover/rulings.h"
 #include "core/recover/stages.h"
 #include "core/recover/stream_table.h"
-#include "core/recover/turn.h"
 
 namespace gridlift::recover {
 
 namespace {
-
-constexpr std::size_t kFewestTurned = 12;  // words; fewer are labels of a chart or a stamp
 
 void trace(Context& context, int page, std::string_view kind, const Box& box, std::string text) {
   if (context.trace != nullptr) context.trace->item({"stream", kind, page, box, std::move(text), -1});
@@ -60,34 +57,16 @@ void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& con
   }
 }
 
-/// Tables of the words that read to the right.
-std::vector<Fragment> find_upright(const Page& page, const std::vector<bool>& taken, Context& context) {
-  std::vector<Fragment> out;
-  const double unit = text_height(page);
-  const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
-  StreamPage on{page, rulings, prose_words(page, taken), taken};
-  for (const RuleFrame& frame : rule_frames(rulings, unit)) take_tables(on, frame_regions(on, frame), context, out);
-  take_tables(on, bare_regions(on), context, out);
-  return out;
-}
-
 }  // namespace
 
 std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context) {
   std::vector<Fragment> out;
   if (page.words.empty()) return out;
-  out = find_upright(page, taken, context);
-  for (const Writing writing : {Writing::up, Writing::down}) {
-    const auto count = static_cast<std::size_t>(
-        std::count_if(page.words.begin(), page.words.end(), [&](const Word& w) { return w.writing == writing; }));
-    if (count < kFewestTurned) continue;
-    const Turn turn(writing, page.width, page.height);
-    for (Fragment& fragment : find_upright(turn.page(page), taken, context)) {
-      turn.back(fragment.table);
-      fragment.writing = writing;
-      out.push_back(std::move(fragment));
-    }
-  }
+  const double unit = text_height(page);
+  const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
+  StreamPage on{page, rulings, prose_words(page, taken), taken};
+  for (const RuleFrame& frame : rule_frames(rulings, unit)) take_tables(on, frame_regions(on, frame), context, out);
+  take_tables(on, bare_regions(on), context, out);
   std::stable_sort(out.begin(), out.end(), [](const Fragment& a, const Fragment& b) {
     return a.table.parts.front().bbox->y0 < b.table.parts.front().bbox->y0;
   });

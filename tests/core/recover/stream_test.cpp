@@ -129,25 +129,6 @@ TEST_CASE("two columns of prose are no table") {
   CHECK(tables_of(page.page()).empty());
 }
 
-TEST_CASE("a table that stands sideways between upright text") {
-  PageBuilder page;
-  const char* rows[][3] = {
-      {"Year", "First", "Second"}, {"2001", "12", "7.5"}, {"2002", "9", "8.5"}, {"2003", "14", "9.5"}};
-  double x = 200;
-  for (const auto& row : rows) {
-    page.text_up(x, 600, row[0]).text_up(x, 500, row[1]).text_up(x, 400, row[2]);
-    x += 12;
-  }
-  page.vertical(190, 370, 600).vertical(204, 370, 600).vertical(x - 6, 370, 600);
-  page.text(50, 60, "A running head of more words than the table has, so that the page is upright: one two three.");
-  const std::vector<Fragment> tables = tables_of(page.page());
-  REQUIRE(tables.size() == 1);
-  CHECK(shape(tables.front().table) == "Year|First|Second / 2001|12|7.5 / 2002|9|8.5 / 2003|14|9.5");
-  const Box first = tables.front().table.grid.at(0, 0).sources.front().bbox.value();
-  CHECK(first.x0 == doctest::Approx(192.5));
-  CHECK(first.y1 == doctest::Approx(600));
-}
-
 TEST_CASE("columns that vertical rules group are parted by their text") {
   PageBuilder page;
   page.frame({90, 88, 330, 160}).horizontal(104, 90, 330).vertical(210, 88, 160);
