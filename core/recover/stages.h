@@ -49,7 +49,7 @@ struct Fragment {
   std::vector<double> column_edges;  ///< cols + 1 x positions in points, left to right; empty for a flow
   std::vector<double> row_edges;     ///< rows + 1 y positions; empty for a flow
   double text_height = 0;            ///< median font size of its words: the unit of tolerances; 0 for a flow
-  bool rule_above = false;  ///< a ruling line closes it at the top / below its last row
+  bool rule_above = false;           ///< a ruling line closes it at the top / below its last row
   bool rule_below = false;
   std::vector<std::uint32_t> words;  ///< paged: indices in Page::words of all words in its cells and caption
   std::vector<CellLook> looks;       ///< one for each of table.grid.cells(); empty where there is no page to look at
