@@ -30,8 +30,8 @@ struct Paragraph {
 /// says; each hyphen that the line break had set is counted as out.
 std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLine> lines, Context& context);
 
-/// True when `next`, the first text of the next column or page, goes on with the sentence of `open`. With a table between
-/// them (`over_table`), a capital letter begins a new one.
+/// True when `next`, the first text of the next column or page, goes on with the sentence of `open`. With a table
+/// between them (`over_table`), a capital letter begins a new one.
 bool runs_on(const Paragraph& open, const Paragraph& next, bool over_table);
 
 /// Makes `next` a part of `open`. REQUIRES: runs_on.
