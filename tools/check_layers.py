@@ -63,6 +63,37 @@ def check_include(name: str, target: str) -> str | None:
     return None
 
 
+TYPE = re.compile(r"namespace\s+([\w:]+)\s*\{|(?:struct|class)\s+(\w+)(?:\s+final)?(?:\s*:[^{;]*)?\s*\{|\{|\}")
+
+
+def types_of(text: str) -> set[str]:
+    """Qualified names of the types that a header defines at namespace level."""
+    text = re.sub(r"//[^\n]*|\"(\\.|[^\"\\])*\"|'(\\.|[^'\\])'|^\s*#.*$", "", text, flags=re.M)
+    scopes: list[str | None] = []  # a namespace's name, or None for any other brace
+    found: set[str] = set()
+    for match in TYPE.finditer(text):
+        if match.group(0) == "}":
+            if scopes:
+                scopes.pop()
+            continue
+        if match.group(2) and None not in scopes:
+            found.add("::".join([*(s for s in scopes if s), match.group(2)]))
+        scopes.append(match.group(1))
+    return found
+
+
+def check_types(root: Path, headers: list[Path]) -> list[str]:
+    """Two headers that define one type differently break programs silently (one definition rule)."""
+    owner: dict[str, str] = {}
+    errors: list[str] = []
+    for path in headers:
+        name = path.relative_to(root).as_posix()
+        for defined in types_of(path.read_text(encoding="utf-8")):
+            if owner.setdefault(defined, name) != name:
+                errors.append(f"{name}: {defined} is defined in {owner[defined]} too")
+    return errors
+
+
 def check_file(root: Path, path: Path) -> tuple[list[str], list[str]]:
     name = path.relative_to(root).as_posix()
     text = path.read_text(encoding="utf-8")
@@ -92,6 +123,8 @@ def main() -> int:
             e, w = check_file(root, path)
             errors += e
             warnings += w
+    headers = [p for folder in LAYERS for p in sorted((root / folder).rglob("*.h"))]
+    errors += check_types(root, headers)
     for line in warnings:
         print("warning:", line)
     for line in errors:

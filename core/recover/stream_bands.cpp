@@ -32,15 +32,15 @@ void add_rule(std::vector<Cut>& cuts, double y, double from, double to, const Co
 
 /// All rules that part rows, from the top down.
 std::vector<Cut> cuts_of(const StreamRegion& region, const ColumnSet& columns) {
-  struct Piece {
+  struct LinePiece {
     double y, from, to;
   };
-  std::vector<Piece> pieces;
+  std::vector<LinePiece> pieces;
   for (const FrameRule& rule : region.rules) pieces.push_back({rule.y, region.across.from, region.across.to});
   for (const Ruling& rule : region.partial) pieces.push_back({rule.at, rule.from, rule.to});
-  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.y < b.y; });
+  std::sort(pieces.begin(), pieces.end(), [](const LinePiece& a, const LinePiece& b) { return a.y < b.y; });
   std::vector<Cut> cuts;
-  for (const Piece& piece : pieces) add_rule(cuts, piece.y, piece.from, piece.to, columns, region.unit);
+  for (const LinePiece& piece : pieces) add_rule(cuts, piece.y, piece.from, piece.to, columns, region.unit);
   std::erase_if(cuts, [&](const Cut& cut) {
     return 2 * static_cast<std::size_t>(std::count(cut.covers.begin(), cut.covers.end(), true)) < columns.size();
   });
@@ -51,7 +51,7 @@ std::vector<Cut> cuts_of(const StreamRegion& region, const ColumnSet& columns) {
 bool has_two_rows(std::span<const StreamLine> lines, std::size_t columns) {
   std::vector<bool> values(columns, false);
   for (const StreamLine& line : lines) {
-    for (const Piece& piece : line.pieces) {
+    for (const LinePiece& piece : line.pieces) {
       const bool value = piece.kind == CellKind::number || piece.kind == CellKind::year;
       if (!value || piece.first == 0 || piece.spans()) continue;
       if (values[piece.first]) return true;

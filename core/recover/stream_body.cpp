@@ -16,7 +16,7 @@ constexpr double kLoose = 1.22;  // times the least leading: rows stand apart
 constexpr double kApart = 1.8;   // times the least leading: never one row
 constexpr double kIndent = 0.5;  // in font sizes
 
-bool holds_value(const Piece& piece) {
+bool holds_value(const LinePiece& piece) {
   return piece.kind == CellKind::number || piece.kind == CellKind::year || piece.kind == CellKind::dash;
 }
 
@@ -29,7 +29,7 @@ struct Holding {
 
   explicit Holding(std::size_t columns) : filled(columns), values(columns) {}
   void add(const StreamLine& line) {
-    for (const Piece& piece : line.pieces) {
+    for (const LinePiece& piece : line.pieces) {
       for (std::size_t c = piece.first; c <= piece.last && c < filled.size(); ++c) {
         if (!filled[c]) ++count;
         filled[c] = true;
@@ -57,21 +57,21 @@ bool within(const Holding& inner, const Holding& outer) {
   return true;
 }
 
-const Piece* piece_in(const StreamLine& line, std::size_t column) {
-  for (const Piece& piece : line.pieces) {
+const LinePiece* piece_in(const StreamLine& line, std::size_t column) {
+  for (const LinePiece& piece : line.pieces) {
     if (piece.first <= column && column <= piece.last) return &piece;
   }
   return nullptr;
 }
 
 /// A line that begins in the middle of a phrase: lower case, or a closing or joining mark.
-bool begins_inside(const Page& page, const Piece& piece) {
+bool begins_inside(const Page& page, const LinePiece& piece) {
   const char32_t c = first_code_point(page.words[piece.words.front()].text);
   return is_lower(c) || c == U')' || c == U',' || c == U'&' || c == U';';
 }
 
 /// A line that breaks off: a hyphen, a comma, an open bracket, a word that never ends a phrase.
-bool breaks_off(const Page& page, const Piece& piece) {
+bool breaks_off(const Page& page, const LinePiece& piece) {
   const std::string& text = page.words[piece.words.back()].text;
   const char32_t c = last_code_point(text);
   if (c == U',' || c == U'-' || c == U'/' || c == U'(' || c == U'&') return true;
@@ -84,7 +84,8 @@ bool breaks_off(const Page& page, const Piece& piece) {
 }
 
 bool all_begin_inside(const Page& page, const StreamLine& line) {
-  return std::all_of(line.pieces.begin(), line.pieces.end(), [&](const Piece& p) { return begins_inside(page, p); });
+  return std::all_of(line.pieces.begin(), line.pieces.end(),
+                     [&](const LinePiece& p) { return begins_inside(page, p); });
 }
 
 /// How far lines stand from each other in these rows.
@@ -149,13 +150,13 @@ class Joiner {
 
   /// A label without values stands between two lines: does it end the row above?
   bool label_ends_row(const BodyRow& row, std::size_t i) const {
-    const Piece& label = lines_[i].pieces.front();
-    const Piece* above = piece_in(lines_[i - 1], 0);
+    const LinePiece& label = lines_[i].pieces.front();
+    const LinePiece* above = piece_in(lines_[i - 1], 0);
     if (above == nullptr) return leading_.rows_apart && tight(i);
     if (begins_inside(page_, label) || breaks_off(page_, *above)) return true;
     if (leading_.rows_apart)
       return tight(i) && (i + 1 == lines_.size() || !tight(i + 1) || distance(i) < distance(i + 1));
-    const Piece* below = i + 1 < lines_.size() ? piece_in(lines_[i + 1], 0) : nullptr;
+    const LinePiece* below = i + 1 < lines_.size() ? piece_in(lines_[i + 1], 0) : nullptr;
     const bool hangs = label.x0 > above->x0 + kIndent * lines_[i].size;
     const bool alone = row.end - row.first == 1;
     return hangs && alone && (below == nullptr || below->x0 < label.x0 - 0.3 * lines_[i].size);
@@ -164,8 +165,8 @@ class Joiner {
   /// Lines with a label only stand above line i, which has values: is their label the beginning of its label?
   bool label_begins_row(const BodyRow& row, std::size_t i) const {
     const StreamLine& above = lines_[row.end - 1];
-    const Piece& label = above.pieces.front();
-    const Piece* own = piece_in(lines_[i], 0);
+    const LinePiece& label = above.pieces.front();
+    const LinePiece* own = piece_in(lines_[i], 0);
     if (own == nullptr) return false;
     if (begins_inside(page_, *own) || breaks_off(page_, label)) return true;
     if (leading_.rows_apart) return tight(i);
@@ -201,7 +202,7 @@ class Joiner {
 
 bool is_blank(std::span<const StreamLine> lines, const BodyRow& row, const ColumnReach& range) {
   for (std::size_t i = row.first; i < row.end; ++i) {
-    for (const Piece& piece : lines[i].pieces) {
+    for (const LinePiece& piece : lines[i].pieces) {
       if (piece.first <= range.last && range.first <= piece.last) return false;
     }
   }
@@ -211,7 +212,7 @@ bool is_blank(std::span<const StreamLine> lines, const BodyRow& row, const Colum
 /// The columns that a piece of a body line stands for: a title at the left edge stays in the first column, a centred
 /// one spans the columns under it, text that is too long for its column does not span the blank one beside it.
 ColumnReach body_range(const ColumnSet& columns, const StreamLine& line, std::size_t index, double unit) {
-  const Piece& piece = line.pieces[index];
+  const LinePiece& piece = line.pieces[index];
   if (!piece.spans() && line.pieces.size() > 1) return {piece.first, piece.last};
   const bool at_left = piece.x0 < columns.columns[piece.first].from + unit;
   if (line.pieces.size() == 1 && piece.first == 0 && at_left) return {0, 0};
@@ -242,7 +243,7 @@ std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const S
     std::fill(owner.begin(), owner.end(), 0);
     for (std::size_t i = rows[r].first; i < rows[r].end; ++i) {
       for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) {
-        const Piece& piece = lines[i].pieces[p];
+        const LinePiece& piece = lines[i].pieces[p];
         const ColumnReach range = body_range(columns, lines[i], p, region.unit);
         std::size_t home = 0;
         for (std::size_t c = range.first; c <= range.last && home == 0; ++c) home = owner[c];

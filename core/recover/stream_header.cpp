@@ -17,7 +17,7 @@ constexpr double kOffOrphans = 0.2;    // the same, where labels below must belo
 constexpr double kOffCentre = 2;       // columns that a label off centre by a text height must gain
 constexpr double kCentred = 0.4;       // in text heights: ranges centred this much worse still compete
 
-bool is_number(const Piece& piece) {
+bool is_number(const LinePiece& piece) {
   return piece.kind == CellKind::number;
 }
 
@@ -32,7 +32,7 @@ struct Values {
 bool is_series(const StreamLine& line) {
   std::size_t steps = 0;
   int last = -1;
-  for (const Piece& piece : line.pieces) {
+  for (const LinePiece& piece : line.pieces) {
     if (piece.first == 0) continue;
     if (last >= 0 && piece.ordinal != last + 1) return false;
     steps += last >= 0 ? 1 : 0;
@@ -46,7 +46,7 @@ Values values_of(std::span<const StreamLine> lines) {
   Values out;
   for (const StreamLine& line : lines) {
     if (is_series(line)) continue;
-    for (const Piece& piece : line.pieces) {
+    for (const LinePiece& piece : line.pieces) {
       if (piece.first == 0) continue;
       ++out.pieces;
       out.numbers += is_number(piece) ? 1 : 0;
@@ -106,7 +106,7 @@ struct Label {
 
 /// The rule drawn under a piece, with nothing between them.
 const Ruling* rule_under(const StreamRegion& region, std::span<const StreamLine> lines, const StreamLine& line,
-                         const Piece& piece) {
+                         const LinePiece& piece) {
   const double middle = (piece.x0 + piece.x1) / 2;
   for (const Ruling& rule : region.partial) {
     if (rule.at < line.baseline - 0.1 * region.unit || rule.from > middle || rule.to < middle) continue;
@@ -114,7 +114,7 @@ const Ruling* rule_under(const StreamRegion& region, std::span<const StreamLine>
     const bool blocked = std::any_of(lines.begin(), lines.end(), [&](const StreamLine& other) {
       return other.baseline > line.baseline + 0.1 * region.unit && other.baseline < rule.at &&
              std::any_of(other.pieces.begin(), other.pieces.end(),
-                         [&](const Piece& p) { return p.x0 < rule.to && rule.from < p.x1; });
+                         [&](const LinePiece& p) { return p.x0 < rule.to && rule.from < p.x1; });
     });
     return blocked ? nullptr : &rule;
   }
@@ -122,14 +122,14 @@ const Ruling* rule_under(const StreamRegion& region, std::span<const StreamLine>
 }
 
 /// True when a shorter rule parts two lines of the same columns.
-bool rule_parts(const StreamRegion& region, const Label& above, const Piece& below, double baseline) {
+bool rule_parts(const StreamRegion& region, const Label& above, const LinePiece& below, double baseline) {
   return std::any_of(region.partial.begin(), region.partial.end(), [&](const Ruling& rule) {
     return rule.at > above.baseline - 0.1 * region.unit && rule.at < baseline - 0.5 * region.unit &&
            rule.from < below.x1 && below.x0 < rule.to;
   });
 }
 
-ColumnReach range_under(const ColumnSet& columns, const Ruling& rule, const Piece& piece, double unit) {
+ColumnReach range_under(const ColumnSet& columns, const Ruling& rule, const LinePiece& piece, double unit) {
   ColumnReach out{piece.first, piece.last};
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const double middle = columns.columns[c].middle();
@@ -171,14 +171,14 @@ class Labels {
     return found;
   }
 
-  bool wraps(const Label& label, const Piece& piece, const ColumnReach& range, const StreamLine& line) const {
+  bool wraps(const Label& label, const LinePiece& piece, const ColumnReach& range, const StreamLine& line) const {
     if (line.baseline - label.baseline > kLeading * std::max(label.size, line.size)) return false;
     if (label.ruled || rule_parts(region_, label, piece, line.baseline)) return false;
     if (line.size < kSmaller * label.size) return false;  // set smaller: a level of its own
     if (label.first == range.first && label.last == range.last) return true;
     // The second line of a label over several columns may be short, when it stands alone under it.
     const std::size_t mates = static_cast<std::size_t>(std::count_if(
-        line.pieces.begin(), line.pieces.end(), [&](const Piece& p) { return label.meets(p.first, p.last); }));
+        line.pieces.begin(), line.pieces.end(), [&](const LinePiece& p) { return label.meets(p.first, p.last); }));
     const bool inside = label.first <= range.first && range.last <= label.last;
     return inside && mates == 1 && std::abs(label.middle() - (piece.x0 + piece.x1) / 2) < region_.unit;
   }
@@ -189,11 +189,11 @@ class Labels {
     below_.assign(columns_.size(), nullptr);
     orphan_.assign(columns_.size(), false);
     std::vector<bool> here(columns_.size(), false);
-    for (const Piece& piece : line.pieces)
+    for (const LinePiece& piece : line.pieces)
       std::fill(here.begin() + at(piece.first), here.begin() + at(piece.last) + 1, true);
     for (const StreamLine& other : lines_) {
       if (other.baseline <= line.baseline) continue;
-      for (const Piece& piece : other.pieces) {
+      for (const LinePiece& piece : other.pieces) {
         for (std::size_t c = piece.first; c <= piece.last; ++c) below_[c] = below_[c] == nullptr ? &piece : below_[c];
       }
     }
@@ -209,7 +209,7 @@ class Labels {
   static std::ptrdiff_t at(std::size_t index) { return static_cast<std::ptrdiff_t>(index); }
 
   /// A label of one column with a label below it, next to an orphan.
-  bool heads_orphans(const Piece& piece) const {
+  bool heads_orphans(const LinePiece& piece) const {
     if (piece.spans() || below_[piece.first] == nullptr) return false;
     const bool left = piece.first > 0 && orphan_[piece.first - 1];
     const bool right = piece.last + 1 < columns_.size() && orphan_[piece.last + 1];
@@ -217,7 +217,7 @@ class Labels {
   }
 
   double label_middle(std::size_t column) const {
-    const Piece* label = below_[column];
+    const LinePiece* label = below_[column];
     return label != nullptr && !label->spans() ? (label->x0 + label->x1) / 2 : columns_.columns[column].middle();
   }
 
@@ -225,14 +225,16 @@ class Labels {
   std::vector<Placing> placings(const StreamLine& line, bool last_line) const {
     std::vector<Placing> out;
     std::size_t spanning = 0;
-    for (const Piece& piece : line.pieces) spanning += piece.spans() ? 1 : 0;
+    for (const LinePiece& piece : line.pieces) spanning += piece.spans() ? 1 : 0;
     const bool bigger = std::any_of(lines_.begin(), lines_.end(), [&](const StreamLine& other) {
       return other.baseline > line.baseline && other.size < kSmaller * line.size;
     });
-    for (const Piece& piece : line.pieces) {
+    for (const LinePiece& piece : line.pieces) {
       Placing place{{piece.first, piece.last}, false, false};
       const Ruling* rule = rule_under(region_, lines_, line, piece);
-      const auto over = [&](const Piece& p) { return rule->from < (p.x0 + p.x1) / 2 && (p.x0 + p.x1) / 2 < rule->to; };
+      const auto over = [&](const LinePiece& p) {
+        return rule->from < (p.x0 + p.x1) / 2 && (p.x0 + p.x1) / 2 < rule->to;
+      };
       if (rule != nullptr && std::count_if(line.pieces.begin(), line.pieces.end(), over) == 1) {
         place.range = range_under(columns_, *rule, piece, region_.unit);
         place.ruled = place.range.last > place.range.first;
@@ -270,7 +272,7 @@ class Labels {
     std::vector<std::vector<Choice>> best(places.size() + 1, std::vector<Choice>(n + 1));
     for (std::size_t c = 0; c <= n; ++c) best[0][c].score = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
-      const Piece& piece = line.pieces[i];
+      const LinePiece& piece = line.pieces[i];
       const ColumnReach own = places[i].range;
       std::size_t least = places[i].free ? 0 : own.first;
       std::size_t most = places[i].free ? n - 1 : own.last;
@@ -304,7 +306,7 @@ class Labels {
     }
   }
 
-  void add(const StreamLine& line, const Piece& piece, const Placing& place) {
+  void add(const StreamLine& line, const LinePiece& piece, const Placing& place) {
     const ColumnReach range = place.range;
     if (Label* label = above(range.first, range.last); label != nullptr && wraps(*label, piece, range, line)) {
       label->words.insert(label->words.end(), piece.words.begin(), piece.words.end());
@@ -334,13 +336,13 @@ class Labels {
   std::span<const StreamLine> lines_;
   const ColumnSet& columns_;
   std::vector<Label> labels_;
-  std::vector<const Piece*> below_;  // by column: the next label under the line at hand
-  std::vector<bool> orphan_;         // by column: that label has none above it
+  std::vector<const LinePiece*> below_;  // by column: the next label under the line at hand
+  std::vector<bool> orphan_;             // by column: that label has none above it
 };
 
 }  // namespace
 
-ColumnReach centred_range(const ColumnSet& columns, const Piece& piece, std::size_t least, std::size_t most,
+ColumnReach centred_range(const ColumnSet& columns, const LinePiece& piece, std::size_t least, std::size_t most,
                           double unit) {
   const double middle = (piece.x0 + piece.x1) / 2;
   const auto off = [&](std::size_t first, std::size_t last) {

@@ -33,7 +33,7 @@ StreamHeader make_header(const StreamRegion& region, std::span<const StreamLine>
 
 /// The columns that a label centred over several of them spans: of all ranges that hold its own and stay within
 /// `least`..`most`, the widest of those that have their middle where the label has it.
-ColumnReach centred_range(const ColumnSet& columns, const Piece& piece, std::size_t least, std::size_t most,
+ColumnReach centred_range(const ColumnSet& columns, const LinePiece& piece, std::size_t least, std::size_t most,
                           double unit);
 
 }  // namespace gridlift::recover

@@ -30,7 +30,7 @@ bool parted(const Word& left, const Word& right, const River& river, double unit
   return is_value(right) && right.box.x0 >= river.from - 0.1 * unit && left.box.x1 <= river.to;
 }
 
-void finish(const Page& page, const ColumnSet& columns, double unit, Piece& piece) {
+void finish(const Page& page, const ColumnSet& columns, double unit, LinePiece& piece) {
   piece.x0 = page.words[piece.words.front()].box.x0;
   piece.x1 = piece.x0;
   for (const std::uint32_t word : piece.words) piece.x1 = std::max(piece.x1, page.words[word].box.x1);
@@ -44,12 +44,12 @@ void finish(const Page& page, const ColumnSet& columns, double unit, Piece& piec
 
 /// Two phrases in one column (a number and its mark, a sign apart from its number) are one piece; where a wide piece
 /// reaches into a column that its neighbour stands in, the column is the neighbour's.
-std::vector<Piece> without_overlaps(const Page& page, const ColumnSet& columns, double unit,
-                                    std::vector<Piece> pieces) {
-  std::vector<Piece> out;
-  for (Piece& piece : pieces) {
+std::vector<LinePiece> without_overlaps(const Page& page, const ColumnSet& columns, double unit,
+                                        std::vector<LinePiece> pieces) {
+  std::vector<LinePiece> out;
+  for (LinePiece& piece : pieces) {
     if (!out.empty() && out.back().last >= piece.first) {
-      Piece& last = out.back();
+      LinePiece& last = out.back();
       if (last.first == piece.last) {
         last.words.insert(last.words.end(), piece.words.begin(), piece.words.end());
         finish(page, columns, unit, last);
@@ -68,7 +68,7 @@ std::vector<Piece> without_overlaps(const Page& page, const ColumnSet& columns, 
 
 }  // namespace
 
-std::string piece_text(const Page& page, const Piece& piece) {
+std::string piece_text(const Page& page, const LinePiece& piece) {
   std::string out;
   for (const std::uint32_t word : piece.words) {
     if (!out.empty() && page.words[word].space_before) out += ' ';
@@ -82,7 +82,7 @@ std::vector<StreamLine> cut_lines(const Page& page, const StreamRegion& region, 
   for (const TextRow& row : region.rows) {
     StreamLine line{{}, row.baseline, row.size, row.box.y0, row.box.y1};
     for (const Phrase& phrase : phrases(page, row, region.gap, region.walls)) {
-      Piece piece;
+      LinePiece piece;
       for (std::size_t i = phrase.first; i < phrase.end; ++i) {
         if (!piece.words.empty()) {
           const Word& left = page.words[piece.words.back()];

@@ -12,7 +12,7 @@
 namespace gridlift::recover {
 
 /// Part of a line that belongs to one cell.
-struct Piece {
+struct LinePiece {
   std::vector<std::uint32_t> words;  ///< indices in Page::words, by x
   double x0 = 0;
   double x1 = 0;
@@ -25,7 +25,7 @@ struct Piece {
 };
 
 struct StreamLine {
-  std::vector<Piece> pieces;  ///< from left to right
+  std::vector<LinePiece> pieces;  ///< from left to right
   double baseline = 0;
   double size = 0;
   double top = 0;  ///< y of the box of its words
@@ -37,6 +37,6 @@ struct StreamLine {
 std::vector<StreamLine> cut_lines(const Page& page, const StreamRegion& region, const ColumnSet& columns);
 
 /// The text of a piece, words parted by blanks.
-std::string piece_text(const Page& page, const Piece& piece);
+std::string piece_text(const Page& page, const LinePiece& piece);
 
 }  // namespace gridlift::recover

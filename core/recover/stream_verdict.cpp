@@ -28,7 +28,7 @@ Tally tally(const StreamTable& table) {
   std::vector<std::size_t> filled(table.columns.size());
   for (std::size_t i = table.header_lines; i < table.lines.size(); ++i) {
     out.rows_of_cells += table.lines[i].pieces.size() > 1 ? 1 : 0;
-    for (const Piece& piece : table.lines[i].pieces) {
+    for (const LinePiece& piece : table.lines[i].pieces) {
       ++out.filled;
       ++filled[piece.first];
       out.words += piece.words.size();
@@ -44,7 +44,7 @@ Tally tally(const StreamTable& table) {
   return out;
 }
 
-bool is_marker(const Page& page, const Piece& piece) {
+bool is_marker(const Page& page, const LinePiece& piece) {
   if (piece.words.size() != 1) return false;
   const std::string text = piece_text(page, piece);
   const std::size_t length = count_code_points(text);
@@ -62,7 +62,7 @@ bool is_list(const Page& page, const StreamTable& table) {
     std::size_t beside = 0;
     std::size_t words = 0;
     for (const StreamLine& line : table.lines) {
-      for (const Piece& piece : line.pieces) {
+      for (const LinePiece& piece : line.pieces) {
         if (piece.first == c) {
           ++pieces;
           marked += is_marker(page, piece) ? 1 : 0;
