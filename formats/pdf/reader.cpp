@@ -70,6 +70,8 @@ bool report(pdf::PageEnd end, const pdf::Capture& capture, int number, Context& 
       say.warning("pdf-unmapped-font", std::move(message), where(number));
     }
   }
+  if (capture.glyphs.empty() && capture.syntax_errors == 0 && !capture.pictures.empty())
+    say.warning("pdf-no-text-layer", "the page is a picture without text; nothing of it could be read", where(number));
   if (capture.mask_glyphs > 0)
     say.info("pdf-soft-mask-text", "text that only shapes a mask is left out", where(number));
   return !context.budget.out_of_time();

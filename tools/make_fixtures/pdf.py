@@ -129,6 +129,11 @@ def invisible_layer() -> bytes:
 
 
 @feature
+def scanned_page() -> bytes:
+    return one_page("q 240 0 0 100 30 60 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \x10\xf0\xf0\x10 EI Q\n")
+
+
+@feature
 def off_page() -> bytes:
     return one_page(text(30, 150, "inside") + text(400, 150, "beyond the edge") + text(30, -40, "below"))
 

@@ -183,7 +183,9 @@ TEST_CASE("writing directions and rotated pages") {
 }
 
 TEST_CASE("an invisible layer is marked") {
-  for (const Word& word : read("pdf/invisible_layer.pdf").pages.at(0).words) CHECK(word.invisible);
+  const Outcome outcome = read("pdf/invisible_layer.pdf");
+  REQUIRE(!outcome.pages.at(0).words.empty());
+  for (const Word& word : outcome.pages[0].words) CHECK(word.invisible);
 }
 
 TEST_CASE("lines become rules however they are drawn") {
