@@ -285,7 +285,14 @@ TEST_CASE("Markdown says text as text") {
 TEST_CASE("text tables align by East Asian width and add nothing") {
   std::string out;
   append_aligned(out, table_of(2, 3, {"机关", "a", "x", "b", "机关法人", "y\nz"}));
-  CHECK(out == "机关  a         x\nb     机关法人  y\n                z\n");
+  CHECK(out == "机关  a         x\nb     机关法人  y z\n");
+}
+
+TEST_CASE("a row of prose is written cell by cell, so that no sentence is torn") {
+  std::string out;
+  const std::string sentence = "A sentence that is long enough to be prose and not a label.";
+  append_aligned(out, table_of(2, 2, {"a", "b", sentence + "\n" + sentence, "first\nsecond"}));
+  CHECK(out == "a  b\n" + sentence + "\n" + sentence + "\nfirst\nsecond\n");
 }
 
 TEST_CASE("a long cell does not widen the column of the others without bound") {
