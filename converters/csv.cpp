@@ -2,28 +2,12 @@
 // line; where the output has one file per table, each gets its own.
 #include <utility>
 
-#include "converters/clean_text.h"
-#include "converters/plain_number.h"
+#include "converters/csv_text.h"
 #include "converters/writer.h"
-#include "core/unicode.h"
 
 namespace gridlift {
 
 namespace {
-
-/// True for a text that a spreadsheet would run when it opens the file (OWASP, "CSV injection"): it begins with a
-/// trigger, is no number, and is more than signs ("-" and "--" are what people print for "none").
-bool is_formula(std::string_view text) {
-  if (text.empty()) return false;
-  std::size_t at = 0;
-  const char32_t first = next_code_point(text, at);
-  const bool trigger = first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' || first == '\r' ||
-                       first == 0xFF1D || first == 0xFF0B || first == 0xFF0D || first == 0xFF20;
-  if (!trigger) return false;
-  bool has_more = false;
-  for_each_code_point(text.substr(at), [&](char32_t c) { has_more = has_more || is_letter(c) || is_digit(c); });
-  return has_more && !read_plain_number(nfkc(text));
-}
 
 class CsvSerializer : public Serializer {
  public:
@@ -68,33 +52,13 @@ class CsvSerializer : public Serializer {
   }
 
   void write_field(std::string_view text) {
-    field_.clear();
-    append_clean(field_, text);  // first of all, since a trigger may stand behind a control character that goes
-    if (options_.escape_formulas && is_formula(field_)) {
-      field_.insert(0, 1, '\'');
-      ++escaped_;
-    }
-    std::string& out = writer_.text();
-    const char special[] = {separator_, '"', '\n', '\0'};
-    const bool quoted =
-        field_.find_first_of(special) != std::string::npos || field_.starts_with(' ') || field_.ends_with(' ');
-    if (!quoted) {
-      out += field_;
-      return;
-    }
-    out.push_back('"');
-    for (const char c : field_) {
-      if (c == '"') out.push_back('"');
-      out.push_back(c);
-    }
-    out.push_back('"');
+    if (append_csv_field(writer_.text(), text, separator_, options_.escape_formulas)) ++escaped_;
   }
 
   WriteOptions options_;
   Context& context_;
   Writer writer_;
   char separator_;
-  std::string field_;
   std::size_t count_ = 0;
   std::size_t escaped_ = 0;
   bool begun_ = false;

@@ -15,6 +15,8 @@ int main(int argc, char** argv) {
   add_convert(app, status);
   add_bulk(app, status);
   add_list(app, status);
+  add_profile(app, status);
+  add_report(app, status);
   add_worker(app, status);
   try {
     app.parse(argc, argv);

@@ -22,6 +22,8 @@ void add_limit_option(CLI::App& app, ConvertOptions& options);
 /// Subcommands. Each adds itself to `app`, and when chosen stores its exit status.
 void add_convert(CLI::App& app, int& status);
 void add_list(CLI::App& app, int& status);
+void add_profile(CLI::App& app, int& status);
+void add_report(CLI::App& app, int& status);
 void add_bulk(CLI::App& app, int& status);
 /// What `bulk` starts its workers with; not shown in --help.
 void add_worker(CLI::App& app, int& status);

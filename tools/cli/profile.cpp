@@ -1,0 +1,78 @@
+// gridlift profile: check a profile, or draft a first one from a document.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "converters/input.h"
+#include "converters/report/draft.h"
+#include "tools/cli/options.h"
+#include "tools/cli/profiles.h"
+#include "tools/cli/terminal.h"
+
+namespace gridlift::cli {
+
+Result<std::vector<report::Profile>> load_profiles(const std::string& choice) {
+  std::vector<report::Profile> profiles;
+  if (choice == "none") return profiles;
+  for (const report::BuiltinProfile& builtin : report::builtin_profiles()) {
+    if (choice != "auto" && choice != builtin.id) continue;
+    auto profile = report::parse_profile(builtin.json, builtin.id);
+    if (!profile) return tl::unexpected(profile.error());
+    profiles.push_back(*std::move(profile));
+  }
+  if (!profiles.empty()) return profiles;
+  const auto file = Input::open(choice, Limits().input_bytes);
+  if (!file) return fail(file.error().code, "no shipped profile and no file that can be read", choice);
+  const Bytes bytes = file->bytes();
+  auto profile = report::parse_profile({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, choice);
+  if (!profile) return tl::unexpected(profile.error());
+  profiles.push_back(*std::move(profile));
+  return profiles;
+}
+
+namespace {
+
+int check(const std::string& path) {
+  const auto profiles = load_profiles(path);
+  if (!profiles) {
+    report_error(profiles.error().where, profiles.error());
+    return kFailed;
+  }
+  for (const report::Profile& profile : *profiles)
+    fmt::print("{}: {} tables, {} keys, {} checks\n", profile.id, profile.tables.size(), profile.keys().size(),
+               profile.checks.size());
+  return kDone;
+}
+
+int draft(const std::string& path) {
+  const auto input = Input::open(path, Limits().input_bytes);
+  Document document;
+  const auto done = input ? convert(input->bytes(), base_name(path), {}, document) : tl::unexpected(input.error());
+  if (!done) {
+    report_error(path, done.error());
+    return kFailed;
+  }
+  const std::string drafted = report::draft_profile(document);
+  if (drafted.empty()) {
+    report_error(path, {ErrorCode::empty, "no table with labels to make a profile of", ""});
+    return kFailed;
+  }
+  fmt::print("{}", drafted);
+  return kDone;
+}
+
+}  // namespace
+
+void add_profile(CLI::App& app, int& status) {
+  auto path = std::make_shared<std::string>();
+  CLI::App* profile = app.add_subcommand("profile", "Check or draft the profile of a form");
+  profile->require_subcommand(1);
+  CLI::App* checked = profile->add_subcommand("check", "Say whether a profile is well formed, and what it holds");
+  checked->add_option("FILE", *path, "A profile, or the name of a shipped one")->required();
+  checked->callback([path, &status] { status = check(*path); });
+  CLI::App* drafted = profile->add_subcommand("draft", "Write a first profile from a document's own tables");
+  drafted->add_option("DOCUMENT", *path, "The document")->required();
+  drafted->callback([path, &status] { status = draft(*path); });
+}
+
+}  // namespace gridlift::cli
