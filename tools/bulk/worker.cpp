@@ -114,27 +114,6 @@ Outcome convert_job(const Job& job, const RunOptions& options, const std::vector
   return outcome;
 }
 
-#ifdef GRIDLIFT_TEST_FAULTS
-/// Test builds only: inputs that begin with this line make the worker fail on purpose.
-void maybe_fail(const Bytes& bytes) {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 64));
-  constexpr std::string_view kMark = "%gridlift-fault:";
-  if (!text.starts_with(kMark)) return;
-  const std::string_view fault = text.substr(kMark.size(), text.find('\n') - kMark.size());
-  if (fault == "crash") std::raise(SIGSEGV);
-  if (fault == "abort") std::abort();
-  if (fault == "exit") ::_exit(0);
-  if (fault == "memory") throw std::bad_alloc();
-  if (fault == "hang") {
-    for (;;) ::pause();
-  }
-  if (fault == "spin") {
-    for (volatile unsigned n = 0;; n = n + 1) {
-    }
-  }
-}
-#endif
-
 int loop(int socket) {
   const auto hello = receive_message(socket);
   const auto options = hello ? options_from_wire(hello->text) : std::nullopt;
@@ -146,9 +125,6 @@ int loop(int socket) {
     const auto job = job_from_wire(message->text);
     if (!job || message->descriptors.size() != options->formats.size() + 1) return kWorkerBadMessage;
     limit_cpu(options->cpu_seconds);
-#ifdef GRIDLIFT_TEST_FAULTS
-    maybe_fail(Mapping(message->descriptors[0].get()).bytes());
-#endif
     if (!send_message(socket, to_wire(convert_job(*job, *options, message->descriptors)))) return 0;
   }
   return 0;
