@@ -19,6 +19,8 @@ constexpr double kWideLeading = 1.3;  ///< a step to the next line this much wid
 constexpr double kIndent = 0.8;       ///< least indent of a first line
 constexpr double kDeepestIndent = 5;  ///< greatest indent of a first line; beyond it, text is set somewhere else
 constexpr double kLevel = 0.4;        ///< two left edges nearer than this are one
+constexpr double kNearlyFull = 0.3;   ///< share of the width of a column of text that a full line may leave free
+constexpr double kGap = 2;            ///< least gap in a line that is wider than a blank of any justified line
 constexpr double kCentered = 0.6;     ///< the middles of centred lines differ by no more than this
 
 struct Line {
@@ -26,11 +28,17 @@ struct Line {
   std::string text;
   Label label;
   double first_word = 0;  ///< width of what could have moved up to the line before, in points
+  bool numeral = false;   ///< begins with a digit as large as the rest; the mark of a footnote is smaller
+  bool gapped = false;    ///< holds a gap that no blank makes: texts beside each other, not one sentence
   bool bold = false;
   bool fixed = false;
   bool right_to_left = false;
   bool has_leader = false;  ///< dots or underscores lead to its end: an entry of a list, or a blank to fill in
 };
+
+bool same_size(double a, double b) {
+  return std::abs(a - b) <= kSizeChange * std::max(a, b);
+}
 
 double first_word_width(const Page& page, const TextLine& line) {
   const Word& word = page.words[line.words.front()];
@@ -44,6 +52,15 @@ double first_word_width(const Page& page, const TextLine& line) {
     end = std::max(end, next.box.x1);
   }
   return end - word.box.x0;
+}
+
+bool is_gapped(const Page& page, const TextLine& line) {
+  for (std::size_t i = 1; i < line.words.size(); ++i) {
+    const Box& before = page.words[line.words[i - 1]].box;
+    const Box& box = page.words[line.words[i]].box;
+    if (std::max(box.x0 - before.x1, before.x0 - box.x1) > kGap * line.size) return true;
+  }
+  return false;
 }
 
 bool has_leader(std::string_view text) {
@@ -62,6 +79,8 @@ Line read_line(const Page& page, const TextLine& place) {
   line.text = line_text(page, place);
   line.label = label_of(line.text);
   line.first_word = first_word_width(page, place);
+  line.numeral = is_digit(first_code_point(line.text)) && same_size(page.words[place.words.front()].size, place.size);
+  line.gapped = is_gapped(page, place);
   line.bold = true;
   line.fixed = true;
   for (const std::uint32_t i : place.words) {
@@ -73,10 +92,6 @@ Line read_line(const Page& page, const TextLine& place) {
   line.right_to_left = runs_right_to_left(page, place.words);
   line.has_leader = has_leader(line.text);
   return line;
-}
-
-bool same_size(double a, double b) {
-  return std::abs(a - b) <= kSizeChange * std::max(a, b);
 }
 
 /// Neighbouring lines of one size: what is usual is usual among these.
@@ -102,6 +117,10 @@ class Stretch {
   }
   bool ends_early(const Line& line, const Line& next) const {
     return line.has_leader || room(line) > next.first_word + 0.6 * size_;
+  }
+  /// A line broken by hand or before a formula may leave more room than the next word needs, among lines that do not.
+  bool is_nearly_full(const Line& line) const {
+    return !by_hand_ && !line.has_leader && room(line) < kNearlyFull * (right_ - left_);
   }
   /// Most lines end early: verses, addresses, the lines of a form. None of them is full by anything but chance.
   bool is_broken_by_hand() const { return by_hand_; }
@@ -219,13 +238,20 @@ class Builder {
     const double step = line.place->baseline - before.place->baseline;
     if (stretch_.is_wide(step)) return true;
     if (is_code(first, i)) return false;
+    if (before.gapped && line.gapped) return true;
     if (begins_item(first, before, line)) return true;
     if (stretch_.is_centered(before) && stretch_.is_centered(line)) return before.bold != line.bold;
-    if (stretch_.ends_early(before, line)) return true;
     const char32_t first_letter = first_code_point(line.text);
-    if (stretch_.is_broken_by_hand() && is_upper(first_letter)) return true;
     // A sentence that goes on hangs under its label or its first word, and begins nothing.
-    if (is_lower(first_letter) && !ends_sentence(before.text)) return false;
+    const bool unfinished = !ends_sentence(before.text);
+    if (stretch_.ends_early(before, line)) {
+      // A number is bound to what it counts ("12 states"), and needs the room of both.
+      const bool inside = is_lower(first_letter) || first_letter == U'(' || line.numeral;
+      const bool goes_on = unfinished && inside && !line.label;
+      return !goes_on || !stretch_.is_nearly_full(before);
+    }
+    if (stretch_.is_broken_by_hand() && is_upper(first_letter)) return true;
+    if (unfinished && is_lower(first_letter)) return false;
     const double by = stretch_.indent(line) - stretch_.indent(before);
     const bool inside_item = bool(lines_[first].label);
     if (inside_item) {
@@ -243,6 +269,9 @@ class Builder {
     // A number at the start of a line may belong to the sentence: "in the years before / 1990. The ...".
     return follows(open, line.label) || (line.label.value == 1 && line.label.kind != LabelKind::section);
   }
+
+  /// With a number of the text itself: the mark of a footnote is smaller.
+  static bool begins_with_number(const Line& line) { return line.numeral && !line.label; }
 
   /// Code keeps its lines.
   bool is_code(std::size_t first, std::size_t i) const {

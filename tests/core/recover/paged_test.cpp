@@ -86,6 +86,34 @@ TEST_CASE("lines of a paragraph become one text") {
   check_balance(result);
 }
 
+TEST_CASE("a sentence goes on after a line that ends a little early") {
+  // Set ragged or with bound numbers, a line leaves more room than the first word of the next needs.
+  PageBuilder page;
+  set_lines(page, 72, 100,
+            {"The register names every vessel that was seen at the quay in",
+             "the years before the war. And by the spring of 1920,",
+             "12 vessels were missing, and the clerk was told to look for all",
+             "of them along the steep coast of the other shore",
+             "(which nobody liked) and to ask each keeper of a lamp that stood",
+             "on the way what had been seen or heard of them by",
+             "the fishermen in the winter before that, when all was frozen."});
+  const Recovered result = recover_pages({page.page()});
+  REQUIRE(result.blocks.size() == 1);
+  CHECK(result.blocks[0].find("spring of 1920, 12 vessels") != std::string::npos);
+  check_balance(result);
+}
+
+TEST_CASE("texts that stand beside each other stay line by line") {
+  PageBuilder page;
+  for (int row = 0; row < 3; ++row) {
+    const double y = 100 + 12 * row;
+    page.text(72, y, row == 1 ? "14 Quay" : "Office").text(192, y, "Lower Town").text(332, y, "near the old gate");
+  }
+  const Recovered result = recover_pages({page.page()});
+  for (const std::string& block : result.blocks) CHECK(block.find("gate Office") == std::string::npos);
+  check_balance(result);
+}
+
 TEST_CASE("two columns are read one after the other, across a heading between them") {
   PageBuilder page;
   page.text_centered(306, 80, "On the keeping of registers", 16);
