@@ -40,11 +40,23 @@ bool is_numbered_label(std::string_view text) {
   return at < text.size() && is_letter(first_code_point(trimmed(text.substr(at))));
 }
 
+/// "100 million", "3,5 Mrd. EUR": what is left is a number.
+std::string_view without_magnitude(std::string_view text) {
+  static constexpr std::array<std::string_view, 16> kMagnitudes = {
+      "thousand",   "million", "millions", "billion", "billions", "trillion",  "tausend",  "millionen",
+      "milliarden", "mio.",    "mrd.",     "mille",   "milliard", "milliards", "millones", "bn"};
+  const std::size_t blank = text.rfind(' ');
+  if (blank == std::string_view::npos || !is_digit(first_code_point(text))) return text;
+  const std::string last = fold_label(text.substr(blank));
+  return std::ranges::find(kMagnitudes, last) != kMagnitudes.end() ? trimmed(text.substr(0, blank)) : text;
+}
+
 }  // namespace
 
 CellKind kind_of(std::string_view text) {
   text = trimmed(text);
   if (text.empty()) return CellKind::blank;
+  text = without_magnitude(text);
   if (const int year = year_of(text); year >= 1800 && year < 2200) return CellKind::year;
   int digits = 0, letters = 0, words = 0, others = 0;
   bool in_word = false;

@@ -115,6 +115,14 @@ bool labels_numbers(const Reading& table, int row, const std::vector<bool>& nume
   return false;
 }
 
+/// True when a cell of the row says that it has no value: such a row is no header.
+bool holds_dash(const Reading& table, int row) {
+  for (int col = 1; col < table.cols; ++col) {
+    if (table.begins(row, col) && table.kind(row, col) == CellKind::dash) return true;
+  }
+  return false;
+}
+
 /// True when rows `row - 1` and `row` belong to one header: a span binds them, or the lower row has no stub of its own.
 bool bound_to_above(const Reading& table, int row) {
   if (table.caption(row - 1) || is_numbered_row(table, row)) return true;
@@ -145,7 +153,7 @@ int header_above_numbers(const Reading& table, int first_data) {
       continue;
     }
     if (!labels_numbers(table, row, numeric)) {
-      if (header == row && row + 1 < first_data && !is_data_row(table, row)) {
+      if (header == row && row + 1 < first_data && !holds_dash(table, row)) {
         header = row + 1;  // an upper level that has labels over the stub only
         continue;
       }

@@ -37,6 +37,8 @@ TEST_CASE("header rows and columns are told by the types of cells") {
        {}},
       {"a units row belongs to the header", {"Item|Mass|Price", "|kg|EUR", "Iron|12|7.50", "Tin|3|1.25"}, 2, 1, {}},
       {"a numbered column row too", {"项目|数量|金额|备注", "甲|1|2|3", "规章|12|70|无", "文件|3|125|无"}, 2, 1, {}},
+      {"magnitudes are values", {"|to air|to water", "Dioxide|100 million|-", "Oxide|50|3"}, 1, 1, {}},
+      {"rows without values are no header", {"|Air|Water", "Dioxide|-|-", "Halon|-|-", "Oxide|50|3"}, 1, 1, {}},
       {"a title above the header", {"Sales 1|<|<", "Region|Home|Abroad", "North|1|2", "South|4|5"}, 2, 1, {}},
       {"sections inside", {"Region|Home|Abroad", "East|<|<", "A|1|2", "West|<|<", "B|4|5"}, 1, 1, {1, 3}},
       {"stacked blocks, each with its header",
