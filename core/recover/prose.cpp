@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
 
-#include "core/recover/rulings.h"
 #include "core/recover/text_rows.h"
 #include "core/unicode.h"
 
@@ -32,6 +32,10 @@ constexpr double kGapBetween = 6.0;  // headings between paragraphs take no more
 constexpr std::size_t kFewestLines = 3;
 constexpr std::size_t kFewestBeside = 2;  // one phrase beside a line may number a paragraph
 constexpr std::size_t kShortWords = 3;
+constexpr std::size_t kFewestRules = 2;
+constexpr std::size_t kLinesPerRule = 8;
+constexpr double kPastText =
+    0.25;  // a rule that parts lines goes on past their text; one that underlines them does not
 
 /// One line of a possible paragraph.
 struct Line {
@@ -44,6 +48,7 @@ struct Line {
   std::size_t letters = 0;
   std::size_t beside = 0;      // short phrases on the same row
   double first_word = 0;       // its width
+  double rule = -1e9;          // y of the last rule above it that parts it from what stands over it
   bool begins_inside = false;  // with a small letter, or in a script that has none
 };
 
@@ -85,6 +90,14 @@ bool continues(const Stack& stack, const Line& line) {
   return std::min(line.phrase.x1, stack.x1) - std::max(line.phrase.x0, stack.x0) > 0;
 }
 
+/// Rules part the lines again and again: the rows of a table, whatever they hold.
+bool is_ruled_off(const Stack& stack) {
+  std::size_t parted = 0;
+  for (std::size_t i = 1; i < stack.lines.size(); ++i)
+    parted += stack.lines[i].rule > stack.lines[i - 1].baseline - 0.2 * stack.lines[i].size ? 1 : 0;
+  return parted >= kFewestRules && kLinesPerRule * parted >= stack.lines.size();
+}
+
 /// Wrapped cells of a table, not paragraphs: where a text begins (the line above it was not full) short phrases stand
 /// beside it, and beside the lines that it wraps to there are none.
 bool is_column_of_cells(const Stack& stack) {
@@ -105,7 +118,7 @@ bool is_column_of_cells(const Stack& stack) {
 }
 
 bool is_prose(const Stack& stack) {
-  if (stack.lines.size() < kFewestLines || is_column_of_cells(stack)) return false;
+  if (stack.lines.size() < kFewestLines || is_ruled_off(stack) || is_column_of_cells(stack)) return false;
   const double size = stack.lines.front().size;
   const double width = stack.x1 - stack.x0;
   if (width < kNarrowest * size) return false;
@@ -131,6 +144,40 @@ bool is_prose(const Stack& stack) {
          static_cast<double>(flowing) >= kFlowing * (lines - 1) && words >= kWordsPerLine * lines &&
          letters >= kLetters * characters;
 }
+
+/// The lowest horizontal rule so far over each x, while the rules come from the top down.
+class RulesAbove {
+ public:
+  explicit RulesAbove(std::span<const Ruling> rulings) : rulings_(rulings), over_{{-1e9, {-1e9, {}}}} {}
+
+  /// The lowest rule above `y` that covers a text and goes on past one of its ends; far above the page when none does.
+  /// Calls come with ascending `y`.
+  double over(double y, const Phrase& text, double size) {
+    for (; next_ < rulings_.size() && rulings_[next_].horizontal && rulings_[next_].at < y; ++next_)
+      draw(rulings_[next_]);
+    const Drawn& rule = std::prev(over_.upper_bound((text.x0 + text.x1) / 2))->second;
+    const bool past = rule.across.from < text.x0 - kPastText * size || rule.across.to > text.x1 + kPastText * size;
+    return past ? rule.y : -1e9;
+  }
+
+ private:
+  struct Drawn {
+    double y = 0;
+    Span1 across;
+  };
+
+  void draw(const Ruling& ruling) {
+    if (ruling.to <= ruling.from) return;
+    const Drawn beyond = std::prev(over_.upper_bound(ruling.to))->second;
+    over_.erase(over_.lower_bound(ruling.from), over_.upper_bound(ruling.to));
+    over_[ruling.from] = {ruling.at, {ruling.from, ruling.to}};
+    over_[ruling.to] = beyond;
+  }
+
+  std::span<const Ruling> rulings_;
+  std::size_t next_ = 0;
+  std::map<double, Drawn> over_;  // by where it begins
+};
 
 /// Open stacks by their left edge, so that a line looks only at its neighbours.
 class Stacks {
@@ -208,13 +255,14 @@ void mark_gaps(const Page& page, const std::vector<TextRow>& rows, std::vector<B
 
 }  // namespace
 
-std::vector<bool> prose_words(const Page& page, const std::vector<bool>& taken) {
+std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, const std::vector<bool>& taken) {
   std::vector<std::uint32_t> words;
   for (std::uint32_t i = 0; i < page.words.size(); ++i) {
     if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
   }
   const std::vector<TextRow> rows = text_rows(page, words);
   Stacks stacks;
+  RulesAbove rules(rulings);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const std::vector<Phrase> all = phrases(page, rows[r], kGap * rows[r].size);
     const auto is_short = [](const Phrase& phrase) { return phrase.end - phrase.first <= kShortWords; };
@@ -222,6 +270,7 @@ std::vector<bool> prose_words(const Page& page, const std::vector<bool>& taken) 
     for (const Phrase& phrase : all) {
       Line line = measure(page, rows[r], r, phrase);
       line.beside = shorts - (is_short(phrase) ? 1 : 0);
+      line.rule = rules.over(rows[r].baseline - 0.2 * line.size, phrase, line.size);
       stacks.add(line);
     }
   }

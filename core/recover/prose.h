@@ -1,14 +1,17 @@
 // Prose: the lines of running text on a page, told from cells by how they fill a column of type.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/layout.h"
+#include "core/recover/rulings.h"
 
 namespace gridlift::recover {
 
 /// For each word of the page whether it stands in running text: three or more lines below each other, of letters, that
-/// start at one edge and mostly reach the other one. Words with `taken` set are left out. O(n log n).
-std::vector<bool> prose_words(const Page& page, const std::vector<bool>& taken);
+/// start at one edge and mostly reach the other one. Lines that rules part again and again are no prose. Words with
+/// `taken` set are left out. `rulings` as of visible_rulings. O(n log n).
+std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, const std::vector<bool>& taken);
 
 }  // namespace gridlift::recover

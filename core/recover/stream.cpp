@@ -64,7 +64,7 @@ std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<boo
   if (page.words.empty()) return out;
   const double unit = text_height(page);
   const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
-  StreamPage on{page, rulings, prose_words(page, taken), taken};
+  StreamPage on{page, rulings, prose_words(page, rulings, taken), taken};
   for (const RuleFrame& frame : rule_frames(rulings, unit)) take_tables(on, frame_regions(on, frame), context, out);
   take_tables(on, bare_regions(on), context, out);
   std::stable_sort(out.begin(), out.end(), [](const Fragment& a, const Fragment& b) {

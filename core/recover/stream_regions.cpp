@@ -23,6 +23,7 @@ constexpr double kFarInFrame = 7.0;
 constexpr double kOutside = 0.6;      // text that goes on past the rules by less than this gap is not ours
 constexpr double kHeaderAbove = 2.2;  // header lines above the first rule stand this near to it
 constexpr double kNearRule = 2.0;     // single lines at an end are kept when a rule is this near
+constexpr double kSameEdge = 0.3;
 constexpr double kPartOfWidth = 0.25;
 constexpr std::size_t kMostLooseLines = 3;
 
@@ -39,6 +40,7 @@ struct Row {
   RowKind kind = RowKind::single;
   double x0 = 0;
   double x1 = 0;
+  std::vector<Phrase> phrases;
 };
 
 std::string row_start(const Page& page, const TextRow& row, std::size_t words) {
@@ -73,7 +75,7 @@ std::vector<Row> classified_rows(const StreamPage& on, const Span1& across, bool
     (in ? inside : outside).push_back(i);
   }
   std::vector<Row> out;
-  for (TextRow& row : text_rows(page, inside)) out.push_back({std::move(row)});
+  for (TextRow& row : text_rows(page, inside)) out.emplace_back().row = std::move(row);
 
   // A row whose text goes on outside belongs to something wider.
   std::sort(outside.begin(), outside.end(),
@@ -106,7 +108,8 @@ void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
       row.kind = RowKind::notes;
     } else {
       const double gap = std::max(kColumnGap, 2.2 * blank) * row.row.size;
-      row.kind = phrases(on.page, row.row, gap).size() > 1 ? RowKind::cells : RowKind::single;
+      row.phrases = phrases(on.page, row.row, gap);
+      row.kind = row.phrases.size() > 1 ? RowKind::cells : RowKind::single;
     }
   }
 }
@@ -128,19 +131,38 @@ bool same_band(const RuleFrame& frame, const Row& a, const Row& b) {
   return !rule_between(frame, a.row.baseline, b.row.baseline);
 }
 
+/// The only phrase of a row stands where a cell right of the first column stands in another row, with room on both
+/// sides: it is a cell, or the rest of one.
+bool stands_in_column(const Row& row, const Row& cells) {
+  if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;
+  const double near = kSameEdge * row.row.size;
+  for (std::size_t i = 1; i < cells.phrases.size(); ++i) {
+    const Phrase& cell = cells.phrases[i];
+    if (cells.phrases[i - 1].x1 > row.x0 - near) return false;
+    if (i + 1 < cells.phrases.size() && cells.phrases[i + 1].x0 < row.x1 + near) continue;
+    if (std::abs(cell.x0 - row.x0) < near || std::abs(cell.x1 - row.x1) < near ||
+        std::abs(cell.x0 + cell.x1 - row.x0 - row.x1) < 2 * near)
+      return true;
+  }
+  return false;
+}
+
 /// Single rows between two rows of cells: they part two tables when they are text, or stand between a closing and an
 /// opening rule.
 bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame) {
   const double width = frame.across.length();
   std::size_t wide = 0;
+  std::size_t loose = 0;
   for (std::size_t i = first; i < end; ++i) {
     if (rows[i].kind != RowKind::single) return true;
+    if (stands_in_column(rows[i], rows[first - 1]) || stands_in_column(rows[i], rows[end])) continue;
+    ++loose;
     wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;
   }
   if (wide >= 2) return true;
   const bool closed = rule_between(frame, rows[first - 1].row.baseline, rows[first].row.baseline);
   const bool opened = rule_between(frame, rows[end - 1].row.baseline, rows[end].row.baseline);
-  return closed && opened && (end - first >= 2 || wide > 0);
+  return closed && opened && (loose >= 2 || wide > 0);
 }
 
 bool far_apart(const Row& a, const Row& b, const RuleFrame& frame) {
@@ -206,21 +228,26 @@ bool ruled(const std::vector<Ruling>& rulings, const Row& row, double from, doub
   });
 }
 
-/// Takes single lines in at an end when a rule stands beyond them.
+/// Takes single lines in at an end when a rule stands beyond them: any number that are the rest of a cell, a few of
+/// others.
 void extend_to_rules(const std::vector<Row>& rows, Block& block, const RuleFrame& frame,
                      const std::vector<Ruling>& rulings, std::size_t least) {
   const std::size_t first = block.first;
-  for (std::size_t at = first; at > least && first - at < kMostLooseLines; --at) {
+  std::size_t loose = 0;
+  for (std::size_t at = first; at > least; --at) {
     const Row& row = rows[at - 1];
     if (row.kind != RowKind::single || far_apart(row, rows[at], frame)) break;
+    if (!stands_in_column(row, rows[first]) && ++loose > kMostLooseLines) break;
     const double above = at >= 2 ? rows[at - 2].row.baseline : 0;
     if (ruled(rulings, row, std::max(above, row.row.box.y0 - kNearRule * row.row.size), row.row.baseline))
       block.first = at - 1;
   }
   const std::size_t end = block.end;
-  for (std::size_t at = end; at < rows.size() && at - end < kMostLooseLines; ++at) {
+  loose = 0;
+  for (std::size_t at = end; at < rows.size(); ++at) {
     const Row& row = rows[at];
     if (row.kind != RowKind::single || far_apart(rows[at - 1], row, frame)) break;
+    if (!stands_in_column(row, rows[end - 1]) && ++loose > kMostLooseLines) break;
     const double below = at + 1 < rows.size() ? rows[at + 1].row.baseline : row.row.box.y1 + 1e3;
     const bool closed = std::any_of(frame.rules.begin(), frame.rules.end(), [&](const FrameRule& r) {
       return row.row.baseline < r.y && r.y < std::min(below, row.row.baseline + kNearRule * row.row.size);

@@ -13,12 +13,12 @@ namespace {
 
 constexpr double kBareFill = 0.55;  // a table without rules is at least so full
 
+/// What the rows of the body hold: a cell that wraps over several lines counts once.
 struct Tally {
   std::size_t filled = 0;
   std::size_t values = 0;
-  std::size_t words = 0;          // in the body
-  std::size_t most_words = 0;     // in one piece
-  std::size_t rows_of_cells = 0;  // body rows with two pieces or more
+  std::size_t words = 0;
+  std::size_t rows_of_cells = 0;  // rows with two cells or more
   std::size_t value_columns = 0;
 };
 
@@ -26,18 +26,29 @@ Tally tally(const StreamTable& table) {
   Tally out;
   std::vector<std::size_t> values(table.columns.size());
   std::vector<std::size_t> filled(table.columns.size());
-  for (std::size_t i = table.header_lines; i < table.lines.size(); ++i) {
-    out.rows_of_cells += table.lines[i].pieces.size() > 1 ? 1 : 0;
-    for (const LinePiece& piece : table.lines[i].pieces) {
-      ++out.filled;
-      ++filled[piece.first];
-      out.words += piece.words.size();
-      out.most_words = std::max(out.most_words, piece.words.size());
-      if (piece.kind != CellKind::label) {
-        ++out.values;
-        ++values[piece.first];
+  std::vector<const LinePiece*> begun(table.columns.size());  // the first piece of each cell of the row at hand
+  std::vector<bool> wrapped(table.columns.size());
+  for (const BodyRow& row : table.body) {
+    std::fill(begun.begin(), begun.end(), nullptr);
+    std::fill(wrapped.begin(), wrapped.end(), false);
+    for (std::size_t i = row.first; i < row.end; ++i) {
+      for (const LinePiece& piece : table.lines[table.header_lines + i].pieces) {
+        out.words += piece.words.size();
+        wrapped[piece.first] = begun[piece.first] != nullptr;
+        if (begun[piece.first] == nullptr) begun[piece.first] = &piece;
       }
     }
+    std::size_t cells = 0;
+    for (std::size_t c = 0; c < begun.size(); ++c) {
+      if (begun[c] == nullptr) continue;
+      ++cells;
+      ++filled[c];
+      if (wrapped[c] || begun[c]->kind == CellKind::label) continue;
+      ++out.values;
+      ++values[c];
+    }
+    out.filled += cells;
+    out.rows_of_cells += cells > 1 ? 1 : 0;
   }
   for (std::size_t c = 0; c < values.size(); ++c)
     out.value_columns += values[c] * 5 >= filled[c] * 3 && values[c] > 0 ? 1 : 0;
@@ -94,18 +105,18 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   if (table.columns.size() < 2) return {"no columns", 0, {}};
   const Tally sum = tally(table);
   if (sum.rows_of_cells < 1 || table.rows() < 2) return {"fewer than two rows", 0, {}};
-  const auto lines = static_cast<double>(table.lines.size() - table.header_lines);
-  const double cells_per_line = static_cast<double>(sum.filled) / std::max(1.0, lines);
+  const auto rows = static_cast<double>(table.body.size());
+  const double cells_per_row = static_cast<double>(sum.filled) / std::max(1.0, rows);
   const double words_per_cell = static_cast<double>(sum.words) / std::max<double>(1.0, static_cast<double>(sum.filled));
   const double value_share = static_cast<double>(sum.values) / std::max<double>(1.0, static_cast<double>(sum.filled));
   const bool ruled = table.region.rules.size() >= 2;
   const bool framed = table.region.rules.size() >= 3;
-  const double rowness = static_cast<double>(sum.rows_of_cells) / std::max(1.0, lines);
+  const double rowness = static_cast<double>(sum.rows_of_cells) / std::max(1.0, rows);
   if (is_list(page, table)) return {"list", 0, {}};
-  const double slots = lines * static_cast<double>(table.columns.size());
+  const double slots = rows * static_cast<double>(table.columns.size());
   const double fill = static_cast<double>(sum.filled) / std::max(1.0, slots);
   if (!ruled && fill < kBareFill) return {"mostly empty", 0, {}};
-  if (rowness < 0.34) return {"few lines with several cells", 0, {}};
+  if (rowness < 0.34) return {"few rows with several cells", 0, {}};
   if (!framed && words_per_cell > 6 && value_share < 0.2) return {"columns of prose", 0, {}};
   if (!framed && table.lines.size() < 3) return {"two lines", 0, {}};
   if (!ruled && sum.rows_of_cells < 3) return {"too few rows without rules", 0, {}};
@@ -121,7 +132,7 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
       {"values", 0.7 + 0.3 * std::min(1.0, 2 * value_share), 1},
       {"caption", table.region.captioned ? 1.0 : 0.85, 0.5},
       {"rows", std::min(1.0, 0.6 + 0.4 * rowness), 1},
-      {"cells-a-line", std::min(1.0, 0.7 + 0.3 * cells_per_line / static_cast<double>(table.columns.size())), 1},
+      {"cells-a-row", std::min(1.0, 0.7 + 0.3 * cells_per_row / static_cast<double>(table.columns.size())), 1},
       {"size", 1 - 0.5 / static_cast<double>(std::min(table.rows(), table.columns.size())), 0.5},
   };
   Confidence confidence = judge(signals);

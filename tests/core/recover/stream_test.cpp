@@ -267,3 +267,28 @@ TEST_CASE("random prose has no tables") {
     CHECK_MESSAGE(tables.empty(), (tables.empty() ? std::string() : shape(tables.front().table)));
   }
 }
+
+TEST_CASE("rows ruled off from each other may wrap over many lines, and begin and end with the rest of a cell") {
+  PageBuilder page;
+  page.horizontal(90, 45, 405);
+  page.text_centered(80, 100, "Place").text_centered(200, 100, "Remark").text_right(400, 100, "Count");
+  page.horizontal(103, 45, 405);
+  double y = 114;
+  const auto remark = [&](int lines) {
+    for (int i = 0; i < lines; ++i, y += 12) page.text(120, y, "and more words of the same remark");
+    page.horizontal(y - 9, 45, 405);
+  };
+  remark(2);
+  for (const char* place : {"Mill", "Harbour", "Market", "Tower"}) {
+    page.text(50, y, place).text_right(400, y, std::to_string(static_cast<int>(y)));
+    remark(5);
+  }
+  const std::vector<Fragment> tables = tables_of(page.page());
+  REQUIRE(tables.size() == 1);
+  const Table& table = tables.front().table;
+  REQUIRE(table.grid.rows() == 6);
+  REQUIRE(table.grid.cols() == 3);
+  CHECK(table.grid.at(1, 1).text == "and more words of the same remark and more words of the same remark");
+  CHECK(table.grid.at(5, 0).text == "Tower");
+  CHECK(table.grid.at(5, 1).text.size() > 150);
+}
