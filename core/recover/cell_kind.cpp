@@ -97,6 +97,19 @@ int ordinal_of(std::string_view text) {
   return number;
 }
 
+bool is_broken_value(std::string_view text) {
+  static constexpr std::u32string_view kJoints = U"-–—−±×/~(（[";
+  text = trimmed(text);
+  int digits = 0, open = 0;
+  for_each_code_point(text, [&](char32_t c) {
+    digits += is_digit(c) ? 1 : 0;
+    if (c == '(' || c == 0xFF08 || c == '[') ++open;
+    if (c == ')' || c == 0xFF09 || c == ']') --open;
+  });
+  if (digits == 0) return false;
+  return open > 0 || kJoints.find(last_code_point(text)) != std::u32string_view::npos || text.ends_with(" to");
+}
+
 bool is_enumerated(std::string_view text) {
   static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十百甲乙丙丁";
   text = trimmed(text);

@@ -21,6 +21,9 @@ CellKind kind_of(std::string_view text);
 /// The number of "3", "(3)", "3." or "[3]"; -1 for everything else.
 int ordinal_of(std::string_view text);
 
+/// The beginning of a value that goes on in the next line: "0.85 (0.24–", "8.1 ±", "12 (", "3 to".
+bool is_broken_value(std::string_view text);
+
 /// Begins as an item of a list does: "1.", "(2)", "（三）", "四、", "①", "a)".
 bool is_enumerated(std::string_view text);
 

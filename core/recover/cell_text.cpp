@@ -131,6 +131,14 @@ bool is_stacked(std::span<const Line> lines) {
          });
 }
 
+/// "0.24–" before "3.44": a range that the line break runs through.
+bool ends_in_range(std::string_view text) {
+  constexpr std::string_view kDash = "–";
+  if (!text.ends_with(kDash)) return false;
+  text.remove_suffix(kDash.size());
+  return !text.empty() && is_digit(last_code_point(text));
+}
+
 /// What stands between two lines: nothing, a blank, or '\n'.
 std::string_view seam(const Line& line, const Line& next, std::string_view text, double room) {
   const char32_t last = last_code_point(text);
@@ -140,6 +148,7 @@ std::string_view seam(const Line& line, const Line& next, std::string_view text,
   if (!no_room) return "\n";
   if (joins_without_space(last, first)) return "";
   if (is_hyphen(last) && text.size() > 1 && is_lower(first)) return "";
+  if (is_digit(first) && ends_in_range(text)) return "";
   return " ";
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/recover/ruled_grid.h"
 #include "core/recover/ruled_margins.h"
+#include "core/recover/ruled_sections.h"
 #include "core/recover/ruled_splits.h"
 #include "core/recover/ruled_table.h"
 #include "core/recover/ruled_verdict.h"
@@ -168,9 +169,10 @@ std::vector<Fragment> find_lattice_tables(const Page& page, Context& context) {
     const Box box = r.horizontal ? Box{r.from, r.at, r.to, r.at} : Box{r.at, r.from, r.at, r.to};
     trace(context, page.number, "rule", box, r.edge ? "edge" : "line");
   }
-  const std::vector<RulingGroup> groups = group_rulings(rulings, unit, context);
+  std::vector<RulingGroup> groups = group_rulings(rulings, unit, context);
   if (groups.empty()) return {};
   const WordIndex index(page);
+  groups = unite_sections(page, index, std::move(groups), unit);
   Found found;
   found.taken.assign(page.words.size(), false);
   for (std::size_t i = 0; i < groups.size(); ++i) {

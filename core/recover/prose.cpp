@@ -98,23 +98,25 @@ bool is_ruled_off(const Stack& stack) {
   return parted >= kFewestRules && kLinesPerRule * parted >= stack.lines.size();
 }
 
-/// Wrapped cells of a table, not paragraphs: where a text begins (the line above it was not full) short phrases stand
-/// beside it, and beside the lines that it wraps to there are none.
+/// Wrapped cells of a table, not paragraphs: where a text begins (the line above it left room for the first word) short
+/// phrases stand beside it, and beside the lines that it wraps to there are fewer.
 bool is_column_of_cells(const Stack& stack) {
-  const double width = stack.x1 - stack.x0;
-  std::size_t starts = 0, row_starts = 0, wrapped = 0, others = 0;
+  std::size_t starts = 0, row_starts = 0, wrapped = 0;
+  std::size_t beside_starts = 0, beside_wrapped = 0;
   for (std::size_t i = 0; i < stack.lines.size(); ++i) {
-    const bool in_row = stack.lines[i].beside >= kFewestBeside;
-    const bool start = i > 0 && stack.x1 - stack.lines[i - 1].phrase.x1 > kRagged * width;
-    if (start || (i == 0 && in_row)) {
+    const Line& line = stack.lines[i];
+    const double room = i > 0 ? stack.x1 - stack.lines[i - 1].phrase.x1 : 0;
+    const bool start = i > 0 && room > line.first_word + kBlank * line.size;
+    if (start || (i == 0 && line.beside >= kFewestBeside)) {
       ++starts;
-      row_starts += in_row ? 1 : 0;
+      row_starts += line.beside >= kFewestBeside ? 1 : 0;
+      beside_starts += line.beside;
     } else {
       ++wrapped;
-      others += in_row ? 1 : 0;
+      beside_wrapped += line.beside;
     }
   }
-  return row_starts > 0 && 10 * row_starts >= 7 * starts && 10 * others <= 3 * wrapped;
+  return row_starts > 0 && 10 * row_starts >= 7 * starts && 5 * beside_wrapped * starts <= 3 * beside_starts * wrapped;
 }
 
 bool is_prose(const Stack& stack) {

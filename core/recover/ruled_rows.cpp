@@ -43,6 +43,21 @@ struct Band {
   std::vector<Member> members;
 };
 
+/// Counts the lines that are values by themselves: no "0.85" over "(0.24–" over "3.44)", one value in a narrow column.
+void count_values(Member& member) {
+  Entry* above = nullptr;
+  bool broken = false;
+  for (Entry& entry : member.entries) {
+    if (entry.words.empty()) continue;
+    const bool goes_on = is_broken_value(entry.text);
+    if (goes_on && entry.text.front() == '(' && above != nullptr) above->kind = CellKind::label;
+    if (goes_on || broken) entry.kind = CellKind::label;
+    broken = goes_on;
+    above = &entry;
+  }
+  for (const Entry& entry : member.entries) member.values += is_value(entry.kind) ? 1 : 0;
+}
+
 Band band_of(const Page& page, const RuledTable& table, std::size_t row, const std::vector<std::size_t>& cells) {
   Band band;
   band.row = row;
@@ -85,8 +100,8 @@ Band band_of(const Page& page, const RuledTable& table, std::size_t row, const s
       }
       entry.kind = kind_of(entry.text);
       ++member.filled;
-      if (is_value(entry.kind)) ++member.values;
     }
+    count_values(member);
     if (member.filled > 0) band.members.push_back(std::move(member));
   }
   return band;
@@ -142,7 +157,7 @@ bool lists_rows(const Band& band, double unit) {
     if (&member == lead || 3 * shared_lines(*lead, member) < 2 * lead->filled) continue;
     if (values || (member.filled >= 3 && has_loose_lines(member, unit))) ++with_lead;
   }
-  if (with_lead == 0) return false;
+  if (with_lead == 0 || 2 * (with_lead + 1) < band.members.size()) return false;
   // Two lines of values beside one label are an estimate and its error, not two rows.
   return band.lines.size() > 3 || 3 * stub.filled >= 2 * band.lines.size();
 }

@@ -127,8 +127,14 @@ bool ends_page(const Page& page, const WordIndex& index, const Box& box) {
 bool has_unruled_columns(const Page& page, const RuledTable& table) {
   std::vector<InnerRivers> columns(table.cols());
   for (const RuledCell& cell : table.cells) {
-    if (cell.face.cols() == 1 && cell.words.size() > 1 && !cell.holds_table)
+    if (cell.words.size() < 2 || cell.holds_table) continue;
+    if (cell.face.cols() == 1) {
       columns[cell.face.col].add(page, cell.words);
+    } else {
+      InnerRivers own;
+      own.add(page, cell.words);
+      if (own.found()) return true;
+    }
   }
   return std::any_of(columns.begin(), columns.end(), [](InnerRivers& rivers) { return rivers.found(); });
 }

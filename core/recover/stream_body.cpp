@@ -83,6 +83,12 @@ bool breaks_off(const Page& page, const LinePiece& piece) {
   return false;
 }
 
+bool has_digit(std::string_view text) {
+  bool found = false;
+  for_each_code_point(text, [&](char32_t c) { found = found || is_digit(c); });
+  return found;
+}
+
 bool all_begin_inside(const Page& page, const StreamLine& line) {
   return std::all_of(line.pieces.begin(), line.pieces.end(),
                      [&](const LinePiece& p) { return begins_inside(page, p); });
@@ -173,6 +179,18 @@ class Joiner {
     return false;
   }
 
+  /// A value of line i goes on with one that breaks off above it, or breaks off itself after "(" for want of room.
+  bool ends_value(std::size_t i) const {
+    return std::any_of(lines_[i].pieces.begin(), lines_[i].pieces.end(), [&](const LinePiece& piece) {
+      if (piece.first == 0) return false;
+      const LinePiece* above = piece_in(lines_[i - 1], piece.first);
+      if (above == nullptr || !has_digit(piece_text(page_, piece))) return false;
+      if (is_broken_value(piece_text(page_, *above))) return true;
+      const std::string text = piece_text(page_, piece);
+      return is_broken_value(text) && first_code_point(text) == U'(';
+    });
+  }
+
   bool joins(const BodyRow& row, std::size_t i) const {
     const StreamLine& above = lines_[i - 1];
     const StreamLine& line = lines_[i];
@@ -182,6 +200,7 @@ class Joiner {
     own.add(line);
     const bool clash = share_value(so_far, own);
     if (distance(i) < kInterleaved * std::min(line.size, above.size)) return !clash;
+    if (distance(i) <= kApart * leading_.least && ends_value(i)) return true;
     if (clash || distance(i) > kApart * leading_.least) return false;
     if (own.stub_only()) return so_far.value_count + (so_far.count > 1 ? 1 : 0) > 0 && label_ends_row(row, i);
     if (so_far.stub_only()) return own.value_count > 0 && label_begins_row(row, i);

@@ -358,3 +358,36 @@ TEST_CASE("what is ruled and no table") {
     CHECK(only_shape(page) == "0 tables");
   }
 }
+
+TEST_CASE("a value that wraps in a ruled cell does not cut its row") {
+  PageBuilder page;
+  for (int i = 0; i < 4; ++i) page.horizontal(100 + 40 * i, 100, 280);
+  for (int i = 0; i < 4; ++i) page.vertical(100 + 60 * i, 100, 220);
+  for (int i = 0; i < 3; ++i) {
+    const double y = 110 + 40 * i;
+    page.text(104, y, "Dose").text(104, y + 10, "given").text(164, y, std::to_string(12 + i));
+    page.text(224, y, "0.85").text(224, y + 10, "(0.24–").text(224, y + 20, "3.44)");
+  }
+  CHECK(only_shape(page) ==
+        "Dose\ngiven|12|0.85\n(0.24–3.44) / Dose\ngiven|13|0.85\n(0.24–3.44) / Dose\ngiven|14|0.85\n(0.24–3.44)");
+}
+
+TEST_CASE("a section title parts an open frame in name only") {
+  const auto table = [](bool closed, const std::string& title) {
+    PageBuilder page;
+    for (int i = 0; i < 6; ++i) page.horizontal(100 + 20 * i, 100, 280);
+    for (const double top : {100.0, 160.0}) {
+      for (int i = closed ? 0 : 1; i < (closed ? 4 : 3); ++i) page.vertical(100 + 60 * i, top, top + 40);
+      for (int row = 0; row < 2; ++row) {
+        page.text(104, top + 13 + 20 * row, "oats").text(164, top + 13 + 20 * row, "1,204");
+        page.text(224, top + 13 + 20 * row, "87");
+      }
+    }
+    page.text(104, 153, title);
+    return page;
+  };
+  CHECK(only_shape(table(false, "Second harvest of the year")) ==
+        "oats|1,204|87 / oats|1,204|87 / Second harvest of the year{1x3} / oats|1,204|87 / oats|1,204|87");
+  CHECK(only_shape(table(true, "Second harvest of the year")) == "2 tables");
+  CHECK(only_shape(table(false, "Table 4. The second harvest")) == "2 tables");
+}

@@ -292,3 +292,47 @@ TEST_CASE("rows ruled off from each other may wrap over many lines, and begin an
   CHECK(table.grid.at(5, 0).text == "Tower");
   CHECK(table.grid.at(5, 1).text.size() > 150);
 }
+
+TEST_CASE("a value that wraps in its column stays one cell") {
+  PageBuilder page;
+  page.horizontal(86, 100, 360);
+  page.text(100, 100, "Group").text_right(220, 100, "Cases").text(300, 100, "Ratio");
+  page.horizontal(105, 100, 360);
+  const char* names[] = {"Beech", "Larch", "Maple", "Rowan"};
+  for (int i = 0; i < 4; ++i) {
+    const double y = 118 + 36 * i;
+    page.text(100, y, names[i]).text_right(220, y, std::to_string(41 + 13 * i));
+    page.text(300, y, "0.8" + std::to_string(i)).text(300, y + 12, "(0.24–").text(300, y + 24, "3.44)");
+  }
+  page.horizontal(256, 100, 360);
+  CHECK(only_table(page.page()) ==
+        "Group|Cases|Ratio / Beech|41|0.80 (0.24–3.44) / Larch|54|0.81 (0.24–3.44) / "
+        "Maple|67|0.82 (0.24–3.44) / Rowan|80|0.83 (0.24–3.44)");
+}
+
+TEST_CASE("long texts that wrap in a column are no running text") {
+  PageBuilder page;
+  page.horizontal(86, 60, 550);
+  page.text(60, 100, "Site")
+      .text(140, 100, "Year")
+      .text(190, 100, "Finding")
+      .text(420, 100, "Action")
+      .text(490, 100, "Owner");
+  page.horizontal(105, 60, 550);
+  const char* names[] = {"Quay", "Weir", "Lock"};
+  double y = 118;
+  for (int i = 0; i < 3; ++i) {
+    page.text(60, y, names[i]).text(140, y, std::to_string(2001 + i)).text(420, y, "Repair of");
+    page.text(490, y, "City of").text(490, y + 12, "Anvers");
+    page.text(190, y, "The wall of the upper basin has come loose");
+    page.text(190, y + 12, "from its footing over a length of nine and a").text(420, y + 12, "the wall");
+    page.text(190, y + 24, "half metres, and water runs through it.");
+    y += 42;
+  }
+  page.horizontal(y - 12, 60, 550);
+  const std::string long_text =
+      "The wall of the upper basin has come loose from its footing over a length of nine and a half metres, "
+      "and water runs through it.|Repair of the wall|City of Anvers";
+  CHECK(only_table(page.page()) == "Site|Year|Finding|Action|Owner / Quay|2001|" + long_text + " / Weir|2002|" +
+                                       long_text + " / Lock|2003|" + long_text);
+}
