@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/recover/rows.h"
 #include "core/recover/stages.h"
 #include "core/unicode.h"
 
@@ -27,6 +28,25 @@ struct Gathered {
   int words = 0, bold = 0, rtl = 0;
 };
 
+/// How far the cells of a column reach: to its lines, or, where none are drawn, to the ends of its longest texts.
+std::vector<Span1> text_limits(const Fragment& fragment) {
+  const auto& edges = fragment.column_edges;
+  std::vector<Span1> limits;
+  for (std::size_t col = 0; col + 1 < edges.size(); ++col) limits.push_back({edges[col], edges[col + 1]});
+  if (fragment.table.method == Method::lattice) return limits;
+  const std::vector<Span1> texts = text_columns(fragment);
+  for (std::size_t col = 0; col < texts.size() && col < limits.size(); ++col) {
+    if (texts[col].to > texts[col].from) limits[col] = texts[col];
+  }
+  return limits;
+}
+
+/// Width of what has to stay together at the start of a word: all of it, or one ideograph.
+double unbroken_width(const Word& word) {
+  const bool ideograph = is_cjk(first_code_point(word.text));
+  return ideograph ? std::min(word.size, word.box.width()) : word.box.width();
+}
+
 }  // namespace
 
 void read_looks(Fragment& fragment, const Page& page) {
@@ -38,6 +58,7 @@ void read_looks(Fragment& fragment, const Page& page) {
   fragment.looks.clear();
   if (std::ssize(across) != grid.cols() + 1 || std::ssize(down) != grid.rows() + 1) return;
   fragment.looks.resize(grid.cells().size());
+  const std::vector<Span1> limits = text_limits(fragment);
 
   std::vector<std::uint32_t> words = fragment.words;
   std::ranges::sort(words, {}, [&](std::uint32_t word) { return page.words[word].baseline; });
@@ -77,9 +98,9 @@ void read_looks(Fragment& fragment, const Page& page) {
     if (seen.words == 0) continue;
     const Cell& cell = grid.cells()[i];
     CellLook& look = fragment.looks[i];
-    const double left = across[static_cast<std::size_t>(cell.col)];
-    const double right = across[static_cast<std::size_t>(cell.end_col())];
-    look.first_word = page.words[seen.first].box.width();
+    const double left = limits[static_cast<std::size_t>(cell.col)].from;
+    const double right = limits[static_cast<std::size_t>(cell.end_col()) - 1].to;
+    look.first_word = unbroken_width(page.words[seen.first]);
     look.free_end = 2 * seen.rtl > seen.words ? seen.last_left - left : right - seen.last_right;
     look.free_above = seen.top - down[static_cast<std::size_t>(cell.row)];
     look.free_below = down[static_cast<std::size_t>(cell.end_row())] - seen.bottom;

@@ -17,7 +17,9 @@ namespace gridlift::recover {
 namespace {
 
 // All in font sizes.
-constexpr double kGap = 1.1;      // justified lines open their blanks so far
+constexpr double kGap = 1.1;       // justified lines open their blanks so far
+constexpr double kLeastGap = 0.5;  // between a cell and the next
+constexpr double kAligned = 0.15;
 constexpr double kLeading = 2.3;  // double spacing
 constexpr double kSameEdge = 0.6;
 constexpr double kIndent = 3.0;      // first lines of paragraphs, hanging indents
@@ -46,7 +48,9 @@ struct Line {
   std::size_t words = 0;  // ideographs count as half a word each
   std::size_t characters = 0;
   std::size_t letters = 0;
-  std::size_t beside = 0;      // short phrases on the same row
+  std::size_t beside = 0;  // short phrases on the same row
+  double left = -1e9;      // end of the phrase before it on the row, start of the one after it
+  double right = 1e9;
   double first_word = 0;       // its width
   double rule = -1e9;          // y of the last rule above it that parts it from what stands over it
   bool begins_inside = false;  // with a small letter, or in a script that has none
@@ -86,13 +90,17 @@ bool continues(const Stack& stack, const Line& line) {
   const Line& last = stack.lines.back();
   if (line.baseline - last.baseline > kLeading * last.size) return false;
   if (std::abs(line.size - last.size) > 0.08 * last.size) return false;
+  // Cells that stand side by side under a paragraph, or over one, are no lines of it.
+  if (line.left > stack.x0 + line.size || line.right < stack.x1 - line.size) return false;
+  if (last.left > line.phrase.x0 + line.size || last.right < line.phrase.x1 - line.size) return false;
   if (std::abs(line.phrase.x0 - stack.x0) > kIndent * last.size) return false;
   return std::min(line.phrase.x1, stack.x1) - std::max(line.phrase.x0, stack.x0) > 0;
 }
 
 /// Rules part the lines again and again: the rows of a table, whatever they hold.
 bool is_ruled_off(const Stack& stack) {
-  std::size_t parted = 0;
+  const Line& first = stack.lines.front();
+  std::size_t parted = first.rule > first.baseline - kLeading * first.size ? 1 : 0;
   for (std::size_t i = 1; i < stack.lines.size(); ++i)
     parted += stack.lines[i].rule > stack.lines[i - 1].baseline - 0.2 * stack.lines[i].size ? 1 : 0;
   return parted >= kFewestRules && kLinesPerRule * parted >= stack.lines.size();
@@ -181,6 +189,36 @@ class RulesAbove {
   std::map<double, Drawn> over_;  // by where it begins
 };
 
+/// The phrases of each row. A word after a gap that may still be a blank begins a phrase of its own where a phrase of
+/// the row above or below begins: a cell beside a short gap, and the lines that it wraps to.
+std::vector<std::vector<Phrase>> aligned_phrases(const Page& page, const std::vector<TextRow>& rows) {
+  std::vector<std::vector<Phrase>> wide;
+  for (const TextRow& row : rows) wide.push_back(phrases(page, row, kGap * row.size));
+  const auto begins_in = [&](std::size_t r, double x, double near) {
+    if (r >= rows.size()) return false;
+    const auto it = std::lower_bound(wide[r].begin(), wide[r].end(), x - near,
+                                     [](const Phrase& phrase, double at) { return phrase.x0 < at; });
+    return it != wide[r].end() && it->x0 <= x + near;
+  };
+  std::vector<std::vector<Phrase>> out;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::vector<Phrase>& parted = out.emplace_back();
+    for (const Phrase& phrase : wide[r]) {
+      parted.push_back({phrase.first, phrase.first, phrase.x0, phrase.x0});
+      for (std::size_t i = phrase.first; i < phrase.end; ++i) {
+        const Box& box = page.words[rows[r].words[i]].box;
+        const double near = kAligned * rows[r].size;
+        const bool gap = i > phrase.first && box.x0 - parted.back().x1 > kLeastGap * rows[r].size;
+        if (gap && (begins_in(r - 1, box.x0, near) || begins_in(r + 1, box.x0, near)))
+          parted.push_back({i, i, box.x0, box.x0});
+        parted.back().end = i + 1;
+        parted.back().x1 = std::max(parted.back().x1, box.x1);
+      }
+    }
+  }
+  return out;
+}
+
 /// Open stacks by their left edge, so that a line looks only at its neighbours.
 class Stacks {
  public:
@@ -263,14 +301,18 @@ std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings,
     if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
   }
   const std::vector<TextRow> rows = text_rows(page, words);
+  const std::vector<std::vector<Phrase>> by_row = aligned_phrases(page, rows);
   Stacks stacks;
   RulesAbove rules(rulings);
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const std::vector<Phrase> all = phrases(page, rows[r], kGap * rows[r].size);
+    const std::vector<Phrase>& all = by_row[r];
     const auto is_short = [](const Phrase& phrase) { return phrase.end - phrase.first <= kShortWords; };
     const auto shorts = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), is_short));
-    for (const Phrase& phrase : all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Phrase& phrase = all[i];
       Line line = measure(page, rows[r], r, phrase);
+      if (i > 0) line.left = all[i - 1].x1;
+      if (i + 1 < all.size()) line.right = all[i + 1].x0;
       line.beside = shorts - (is_short(phrase) ? 1 : 0);
       line.rule = rules.over(rows[r].baseline - 0.2 * line.size, phrase, line.size);
       stacks.add(line);

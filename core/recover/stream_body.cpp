@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/recover/stream_wraps.h"
 #include "core/unicode.h"
 
 namespace gridlift::recover {
@@ -119,7 +120,12 @@ Leading leading_of(std::span<const StreamLine> lines) {
 class Joiner {
  public:
   Joiner(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns)
-      : page_(page), region_(region), lines_(lines), columns_(columns), leading_(leading_of(lines)) {}
+      : page_(page),
+        region_(region),
+        lines_(lines),
+        columns_(columns),
+        leading_(leading_of(lines)),
+        wraps_(page, lines, columns) {}
 
   std::vector<BodyRow> run() {
     std::vector<BodyRow> rows;
@@ -154,12 +160,28 @@ class Joiner {
   double distance(std::size_t line) const { return lines_[line].baseline - lines_[line - 1].baseline; }
   bool tight(std::size_t line) const { return line < lines_.size() && distance(line) <= kTight * leading_.least; }
 
+  /// A line of ideographs is full to the last one: another text hardly happens to be.
+  bool is_wrapped_ideographs(const LinePiece& above, const LinePiece& below) const {
+    return is_cjk(first_code_point(page_.words[below.words.front()].text)) &&
+           wraps_.between(above, below) == Wrap::rest;
+  }
+
+  /// The last piece of a row in each column.
+  std::vector<const LinePiece*> bottom_pieces(const BodyRow& row) const {
+    std::vector<const LinePiece*> out(columns_.size());
+    for (std::size_t i = row.first; i < row.end; ++i) {
+      for (const LinePiece& piece : lines_[i].pieces) out[piece.first] = &piece;
+    }
+    return out;
+  }
+
   /// A label without values stands between two lines: does it end the row above?
   bool label_ends_row(const BodyRow& row, std::size_t i) const {
     const LinePiece& label = lines_[i].pieces.front();
     const LinePiece* above = piece_in(lines_[i - 1], 0);
     if (above == nullptr) return leading_.rows_apart && tight(i);
     if (begins_inside(page_, label) || breaks_off(page_, *above)) return true;
+    if (is_wrapped_ideographs(*above, label)) return true;
     if (leading_.rows_apart)
       return tight(i) && (i + 1 == lines_.size() || !tight(i + 1) || distance(i) < distance(i + 1));
     const LinePiece* below = i + 1 < lines_.size() ? piece_in(lines_[i + 1], 0) : nullptr;
@@ -175,6 +197,7 @@ class Joiner {
     const LinePiece* own = piece_in(lines_[i], 0);
     if (own == nullptr) return false;
     if (begins_inside(page_, *own) || breaks_off(page_, label)) return true;
+    if (is_wrapped_ideographs(label, *own)) return true;
     if (leading_.rows_apart) return tight(i);
     return false;
   }
@@ -208,8 +231,9 @@ class Joiner {
     if (values) return false;
     if (!within(own, so_far)) return false;
     if (leading_.rows_apart) return tight(i);
-    if (own.filled[0]) return all_begin_inside(page_, line);
-    return all_begin_inside(page_, line) || own.count < so_far.count;
+    if (all_begin_inside(page_, line)) return true;
+    if (own.count < columns_.size() && wraps_.all_rest(line, bottom_pieces(row))) return true;
+    return !own.filled[0] && own.count < so_far.count;
   }
 
   const Page& page_;
@@ -217,6 +241,7 @@ class Joiner {
   std::span<const StreamLine> lines_;
   const ColumnSet& columns_;
   Leading leading_;
+  WrapLimits wraps_;
 };
 
 bool is_blank(std::span<const StreamLine> lines, const BodyRow& row, const ColumnReach& range) {

@@ -73,6 +73,23 @@ std::size_t lines_above(std::span<const StreamLine> lines, double y) {
   return count;
 }
 
+/// The lines of a band are one cell under a label of that column alone: the rest of a cell that a page end cut, and no
+/// level of the header.
+bool is_rest_of_cell(std::span<const StreamLine> lines, std::size_t first, std::size_t end) {
+  const LinePiece& piece = lines[first].pieces.front();
+  const bool alone = std::all_of(lines.begin() + static_cast<std::ptrdiff_t>(first),
+                                 lines.begin() + static_cast<std::ptrdiff_t>(end), [&](const StreamLine& line) {
+                                   return line.pieces.size() == 1 && line.pieces.front().first == piece.first &&
+                                          line.pieces.front().last == piece.last;
+                                 });
+  return alone &&
+         std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first), [&](const StreamLine& line) {
+           return std::any_of(line.pieces.begin(), line.pieces.end(), [&](const LinePiece& label) {
+             return label.first == piece.first && label.last == piece.last;
+           });
+         });
+}
+
 std::size_t header_by_values(std::span<const StreamLine> lines) {
   std::size_t first = 0;
   while (first < lines.size() && !is_value_line(lines[first])) ++first;
@@ -374,12 +391,12 @@ std::size_t count_header_lines(const StreamRegion& region, std::span<const Strea
   }
   if (cuts.empty() || cuts.front() > kMostLines) return header_by_values(lines);
   std::size_t header = cuts.front();
-  if (mostly_numbers(values_of(lines.subspan(0, header))) && !is_value_line(lines[0])) return header_by_values(lines);
+  if (mostly_numbers(values_of(lines.subspan(0, header)))) return header_by_values(lines);
   // Levels of a header may be ruled off from each other.
   const bool numbers_below = mostly_numbers(values_of(lines.subspan(header)));
   for (std::size_t i = 1; i < cuts.size() && cuts[i] <= kMostLines && numbers_below; ++i) {
     const Values band = values_of(lines.subspan(header, cuts[i] - header));
-    if (band.numbers > 0 || band.pieces < 2) break;
+    if (band.numbers > 0 || band.pieces < 2 || is_rest_of_cell(lines, header, cuts[i])) break;
     header = cuts[i];
   }
   return header;

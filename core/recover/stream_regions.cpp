@@ -24,6 +24,8 @@ constexpr double kOutside = 0.6;      // text that goes on past the rules by les
 constexpr double kHeaderAbove = 2.2;  // header lines above the first rule stand this near to it
 constexpr double kNearRule = 2.0;     // single lines at an end are kept when a rule is this near
 constexpr double kSameEdge = 0.3;
+constexpr double kNearLine = 2.0;  // the lines of a cell stand no further apart
+constexpr std::size_t kRowsBeside = 8;
 constexpr double kPartOfWidth = 0.25;
 constexpr std::size_t kMostLooseLines = 3;
 
@@ -41,6 +43,7 @@ struct Row {
   double x0 = 0;
   double x1 = 0;
   std::vector<Phrase> phrases;
+  bool rtl = false;  ///< most of its words are
 };
 
 std::string row_start(const Page& page, const TextRow& row, std::size_t words) {
@@ -98,8 +101,14 @@ void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
     row.x0 = row.row.box.x0;
     row.x1 = row.row.box.x1;
     if (row.kind == RowKind::prose) continue;
-    std::size_t prose = 0;
-    for (const std::uint32_t word : row.row.words) prose += on.prose[word] ? 1 : 0;
+    std::size_t prose = 0, rtl = 0, letters = 0;
+    for (const std::uint32_t word : row.row.words) {
+      const char32_t start = first_code_point(on.page.words[word].text);
+      prose += on.prose[word] ? 1 : 0;
+      rtl += is_rtl(start) ? 1 : 0;
+      letters += is_letter(start) ? 1 : 0;
+    }
+    row.rtl = 2 * rtl > letters;
     if (prose * 2 > row.row.words.size()) {
       row.kind = RowKind::prose;
     } else if (opens_caption(on.page, row.row)) {
@@ -131,14 +140,16 @@ bool same_band(const RuleFrame& frame, const Row& a, const Row& b) {
   return !rule_between(frame, a.row.baseline, b.row.baseline);
 }
 
-/// The only phrase of a row stands where a cell right of the first column stands in another row, with room on both
-/// sides: it is a cell, or the rest of one.
+/// The only phrase of a row stands where a cell stands in another row, with room on both sides: it is a cell, or the
+/// rest of one. Not so at the side where lines begin, where any text may stand.
 bool stands_in_column(const Row& row, const Row& cells) {
   if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;
   const double near = kSameEdge * row.row.size;
-  for (std::size_t i = 1; i < cells.phrases.size(); ++i) {
+  const std::size_t stub = cells.rtl ? cells.phrases.size() - 1 : 0;
+  for (std::size_t i = 0; i < cells.phrases.size(); ++i) {
     const Phrase& cell = cells.phrases[i];
-    if (cells.phrases[i - 1].x1 > row.x0 - near) return false;
+    if (i > 0 && cells.phrases[i - 1].x1 > row.x0 - near) return false;
+    if (i == stub) continue;
     if (i + 1 < cells.phrases.size() && cells.phrases[i + 1].x0 < row.x1 + near) continue;
     if (std::abs(cell.x0 - row.x0) < near || std::abs(cell.x1 - row.x1) < near ||
         std::abs(cell.x0 + cell.x1 - row.x0 - row.x1) < 2 * near)
@@ -254,6 +265,21 @@ void extend_to_rules(const std::vector<Row>& rows, Block& block, const RuleFrame
     });
     if (closed) block.end = at + 1;
   }
+}
+
+/// Takes in the rest of a cell above and below the rows of cells: what a page end cut, or wraps last.
+void extend_to_cells(const std::vector<Row>& rows, Block& block) {
+  const auto is_rest = [&](const Row& row, const Row& beside, std::size_t from, std::size_t to) {
+    const double distance = std::abs(row.row.baseline - beside.row.baseline);
+    if (distance > kNearLine * std::max(row.row.size, beside.row.size)) return false;
+    const auto at = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
+    return std::any_of(at(from), at(to), [&](const Row& cells) { return stands_in_column(row, cells); });
+  };
+  const Block cells = block;
+  const std::size_t top = std::min(cells.first + kRowsBeside, cells.end);
+  const std::size_t bottom = cells.end - std::min(kRowsBeside, cells.end - cells.first);
+  while (block.first > 0 && is_rest(rows[block.first - 1], rows[block.first], cells.first, top)) --block.first;
+  while (block.end < rows.size() && is_rest(rows[block.end], rows[block.end - 1], bottom, cells.end)) ++block.end;
 }
 
 /// Whether values stand in the rows between two y, apart from the first word of each.
@@ -406,6 +432,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
   std::size_t least = 0;
   for (Block block : blocks(rows, frame)) {
     const std::size_t block_end = block.end;
+    extend_to_cells(rows, block);
     extend_to_rules(rows, block, frame, rulings, least);
     std::vector<FrameRule> rules = rules_of(frame, rows, block);
     if (rules.empty()) continue;
@@ -426,7 +453,8 @@ std::vector<StreamRegion> bare_regions(const StreamPage& on) {
   classify(on, rows, blank);
   const RuleFrame none{across, {}};
   std::vector<StreamRegion> out;
-  for (const Block& block : blocks(rows, none)) {
+  for (Block block : blocks(rows, none)) {
+    extend_to_cells(rows, block);
     if (block.end - block.first < 3) continue;
     StreamRegion region = region_of(on, rows, block, across, blank);
     Span1 text{region.rows.front().box.x0, region.rows.front().box.x1};

@@ -11,6 +11,8 @@ namespace gridlift::recover {
 
 namespace {
 
+constexpr std::size_t kManyRows = 6;
+constexpr double kFullRows = 0.85;
 constexpr double kBareFill = 0.55;  // a table without rules is at least so full
 
 /// What the rows of the body hold: a cell that wraps over several lines counts once.
@@ -95,6 +97,9 @@ int count_signs(const StreamTable& table, const Tally& sum, double fill, double 
   signs += sum.value_columns >= 2 ? 2 : sum.value_columns == 1 ? 1 : 0;
   signs += table.region.captioned ? 1 : 0;
   signs += table.columns.size() >= 3 && table.lines.size() >= 4 && fill > 0.75 && words_per_cell <= 4 ? 1 : 0;
+  // Row after row fills every column, whatever its cells wrap to.
+  signs +=
+      table.columns.size() >= 3 && table.body.size() >= kManyRows && fill > kFullRows && words_per_cell > 4 ? 1 : 0;
   return signs;
 }
 
