@@ -134,6 +134,8 @@ void take_group(const Page& page, const WordIndex& index, double unit, std::span
   const RuledGrid grid = make_ruled_grid(group, unit);
   if (grid.xs.empty()) return;
   RuledTable table = fill_cells(page, index, grid);
+  const auto is_taken = [&](std::uint32_t word) { return found.taken[word]; };
+  if (!parent && std::ranges::any_of(table.words, is_taken)) return reject("shares text with another table");
   mark_nested(table, groups.subspan(1));
   split_columns(page, table, unit);
   drop_slivers(table, unit);

@@ -264,15 +264,21 @@ class Labels {
       }
       out.push_back(place);
     }
-    for (std::size_t i = 0; i + 1 < out.size(); ++i) {  // two rules may share a column's middle
-      if (out[i].range.last >= out[i + 1].range.first) {
-        out[i].range.last = std::max(out[i].range.first, line.pieces[i + 1].first - 1);
-        out[i + 1].range.first =
-            std::min(std::max(out[i + 1].range.first, out[i].range.last + 1), out[i + 1].range.last);
-      }
-    }
+    part_overlaps(line, out);
     spread(line, out);
     return out;
+  }
+
+  /// Two rules may share a column's middle, and two labels stand over one column.
+  static void part_overlaps(const StreamLine& line, std::vector<Placing>& places) {
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+      ColumnReach& left = places[i].range;
+      ColumnReach& right = places[i + 1].range;
+      if (left.last < right.first) continue;
+      const std::size_t next = line.pieces[i + 1].first;
+      left.last = std::max(left.first, next > 0 ? next - 1 : 0);
+      right.first = std::min(std::max(right.first, left.last + 1), right.last);
+    }
   }
 
   /// Gives the free labels of a line the columns that they are centred over: the choice of ranges without overlap that

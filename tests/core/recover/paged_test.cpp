@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <optional>
 #include <random>
 #include <string>
@@ -278,6 +279,37 @@ TEST_CASE("words on a page turned by a quarter are read in their direction") {
   REQUIRE(result.blocks.size() == 1);
   CHECK(result.blocks[0] == "paragraph: Registers stand sideways");
   check_balance(result);
+}
+
+TEST_CASE("pages of stray words and rules are read without harm or loss") {
+  // Words on a coarse raster with rules through them: labels over each other's columns, rules that cut words.
+  std::mt19937 random(20261125);
+  const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+  const std::vector<std::string> words = {"12", "1,204", "North", "of the town", "(3)",
+                                          "—",  "Total", "a.",    "甲",          "2019"};
+  for (int round = 0; round < 300; ++round) {
+    PageBuilder page;
+    const int lines = 3 + pick(9);
+    const int places = 2 + pick(6);
+    for (int line = 0; line < lines; ++line) {
+      const double y = 100 + 12 * line + (pick(8) == 0 ? 4 : 0);
+      double x = 60;
+      for (int place = 0; place < places; ++place) {
+        x = std::max(x, 60 + 480.0 * place / places + pick(3) * 7);
+        if (pick(4) == 0) continue;
+        const std::string& word = words[static_cast<std::size_t>(pick(static_cast<int>(words.size())))];
+        page.text(x, y, word);
+        x += PageBuilder::width_of(word) + 3 + 10 * pick(2);
+      }
+      if (pick(3) == 0) page.horizontal(y + 4, 60 + 60 * pick(4), 300 + 60 * pick(4));
+      for (int rule = pick(4) == 0 ? 3 : 0; rule > 0; --rule) {
+        const double from = 60 + 30 * pick(14);
+        page.horizontal(y + 4, from, from + 30 + 20 * pick(5));
+      }
+      if (pick(9) == 0) page.vertical(60 + 20 * pick(20), y - 12, y + 12 * pick(6));
+    }
+    check_balance(recover_pages({page.page()}));
+  }
 }
 
 }  // namespace gridlift

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/recover/stages.h"
@@ -46,6 +48,11 @@ std::string only_table(const Page& page) {
   return shape(tables.front().table);
 }
 
+/// Characters that are no white space.
+std::size_t letters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return c != ' ' && c != '\n'; }));
+}
+
 /// A table of three rules with a two-level header, its caption above and a note below.
 PageBuilder three_line_table() {
   PageBuilder page;
@@ -86,6 +93,42 @@ TEST_CASE("the order of the words does not matter") {
   std::mt19937 random(7);
   const std::string want = only_table(three_line_table().page());
   for (int round = 0; round < 20; ++round) CHECK(only_table(three_line_table().shuffled(random).page()) == want);
+}
+
+TEST_CASE("labels anywhere above columns of numbers keep each to its own slots") {
+  std::mt19937 random(20261125);
+  const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+  const std::vector<std::string> labels = {"No", "of the town", "Name of the vessel", "1921", "all of them", "kg"};
+  int tables = 0;
+  for (int round = 0; round < 300; ++round) {
+    PageBuilder page;
+    const int columns = 2 + pick(4);
+    double y = 100;
+    if (pick(2) == 0) page.horizontal(y - 10, 100, 420);
+    for (int line = 1 + pick(3); line > 0; --line, y += 12) {
+      for (double x = 100 + 10 * pick(4); x < 400;) {
+        const std::string& label = labels[static_cast<std::size_t>(pick(static_cast<int>(labels.size())))];
+        page.text(x, y, label);
+        x += PageBuilder::width_of(label) + 9 + 12 * pick(5);
+      }
+    }
+    if (pick(2) == 0) page.horizontal(y - 8, 100, 420);
+    for (int row = 0; row < 5; ++row, y += 12) {
+      page.text(100, y, row % 2 == 0 ? "Lower Quay" : "Eastern Harbour");
+      for (int column = 0; column < columns; ++column)
+        page.text_right(420 - 56 * column, y, std::to_string(100 + pick(9000)));
+    }
+    page.horizontal(y - 6, 100, 420);
+    for (const Fragment& fragment : tables_of(page.page())) {
+      ++tables;
+      std::size_t in_words = 0;
+      std::size_t in_cells = 0;
+      for (const std::uint32_t word : fragment.words) in_words += letters(page.page().words[word].text);
+      for (const Cell& cell : fragment.table.grid.cells()) in_cells += letters(cell.text);
+      CHECK(in_words == in_cells);
+    }
+  }
+  CHECK(tables > 200);
 }
 
 TEST_CASE("section titles stay in the first column, wrapped labels join their row") {
