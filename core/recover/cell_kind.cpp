@@ -60,6 +60,7 @@ CellKind kind_of(std::string_view text) {
   if (const int year = year_of(text); year >= 1800 && year < 2200) return CellKind::year;
   int digits = 0, letters = 0, words = 0, others = 0;
   bool in_word = false;
+  bool code = false;  // marks of programs, not of figures
   for_each_code_point(text, [&](char32_t c) {
     if (is_digit(c)) {
       ++digits;
@@ -68,15 +69,16 @@ CellKind kind_of(std::string_view text) {
       words += in_word ? 0 : 1;
     } else if (has_ink(c)) {
       ++others;
+      code = code || std::u32string_view(U"{}\\|@_;").find(c) != std::u32string_view::npos;
     }
     in_word = is_letter(c);
   });
   if (digits == 0) {
-    if (letters == 0 && others <= 3) return CellKind::dash;
+    if (letters == 0 && others <= 3) return code ? CellKind::label : CellKind::dash;
     const std::string folded = fold_label(text);
     return folded == "n/a" || folded == "na" || folded == "n.a." || folded == "n.d." ? CellKind::dash : CellKind::label;
   }
-  if (letters > 0 && is_numbered_label(text)) return CellKind::label;
+  if (code || (letters > 0 && is_numbered_label(text))) return CellKind::label;
   if (!is_letter(first_code_point(text)) && letters <= kUnitLetters && words <= 2) return CellKind::number;
   // "减2" is a value; "Q1", "A12" and "第1项" are labels
   if (letters == 1 && is_cjk(first_code_point(text)) && is_digit(last_code_point(text))) return CellKind::number;

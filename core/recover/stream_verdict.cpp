@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/recover/confidence.h"
+#include "core/recover/lookalikes.h"
 #include "core/recover/stream_table.h"
-#include "core/unicode.h"
 
 namespace gridlift::recover {
 
@@ -57,39 +57,6 @@ Tally tally(const StreamTable& table) {
   return out;
 }
 
-bool is_marker(const Page& page, const LinePiece& piece) {
-  if (piece.words.size() != 1) return false;
-  const std::string text = piece_text(page, piece);
-  const std::size_t length = count_code_points(text);
-  const char32_t start = first_code_point(text);
-  const char32_t end = last_code_point(text);
-  if (length == 1) return !is_letter(start) && !is_digit(start);
-  return length <= 6 && (end == U'.' || end == U')' || end == U']') && kind_of(text) != CellKind::dash;
-}
-
-/// Bullets or numbers and sentences beside them: a list, a bibliography.
-bool is_list(const Page& page, const StreamTable& table) {
-  for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
-    std::size_t pieces = 0;
-    std::size_t marked = 0;
-    std::size_t beside = 0;
-    std::size_t words = 0;
-    for (const StreamLine& line : table.lines) {
-      for (const LinePiece& piece : line.pieces) {
-        if (piece.first == c) {
-          ++pieces;
-          marked += is_marker(page, piece) ? 1 : 0;
-        } else if (piece.first == c + 1) {
-          ++beside;
-          words += piece.words.size();
-        }
-      }
-    }
-    if (pieces > 1 && marked * 5 >= pieces * 4 && words >= 4 * beside) return true;
-  }
-  return false;
-}
-
 /// Independent signs that cells stand in rows and columns on purpose.
 int count_signs(const StreamTable& table, const Tally& sum, double fill, double words_per_cell) {
   const std::size_t rules = table.region.rules.size();
@@ -117,7 +84,7 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   const bool ruled = table.region.rules.size() >= 2;
   const bool framed = table.region.rules.size() >= 3;
   const double rowness = static_cast<double>(sum.rows_of_cells) / std::max(1.0, rows);
-  if (is_list(page, table)) return {"list", 0, {}};
+  if (const std::string_view other = lookalike(page, table); !other.empty()) return {other, 0, {}};
   const double slots = rows * static_cast<double>(table.columns.size());
   const double fill = static_cast<double>(sum.filled) / std::max(1.0, slots);
   if (!ruled && fill < kBareFill) return {"mostly empty", 0, {}};

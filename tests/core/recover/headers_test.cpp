@@ -119,6 +119,7 @@ TEST_CASE("kinds of cells") {
       {"2019", CellKind::year},       {"2019年", CellKind::year},   {"—", CellKind::dash},
       {"n/a", CellKind::dash},        {"3.其他", CellKind::label},  {"1月", CellKind::label},
       {"Q1", CellKind::label},        {"Total", CellKind::label},   {"1.属于国家秘密", CellKind::label},
+      {"<0.001", CellKind::number},   {"{#1} }", CellKind::label},  {"{", CellKind::label},
   };
   for (const Case& item : cases) {
     CAPTURE(item.text);

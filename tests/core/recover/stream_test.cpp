@@ -202,6 +202,63 @@ TEST_CASE("lists, bibliographies and contents are no tables") {
   CHECK(tables_of(contents.page()).empty());
 }
 
+TEST_CASE("contents pages in columns are no tables") {
+  PageBuilder page;
+  int number = 3;
+  for (int i = 0; i < 14; ++i) {
+    const double y = 80 + 14 * i;
+    const std::string chapter = std::to_string(1 + i / 4);
+    number += i % 3;
+    if (i % 4 == 0) {
+      page.text(50, y, chapter).text(80, y, "The keeping of registers").text_right(500, y, std::to_string(number));
+    } else {
+      page.text(80, y, chapter + "." + std::to_string(i % 4)).text(110, y, "Lamps and ropes . . . . . . . . . . . . .");
+      page.text_right(500, y, std::to_string(number));
+    }
+  }
+  CHECK(tables_of(page.page()).empty());
+}
+
+TEST_CASE("an index is no table") {
+  PageBuilder page;
+  std::mt19937 random(7);
+  for (int i = 0; i < 20; ++i) {
+    const double y = 80 + 12 * i;
+    for (int column = 0; column < 3; ++column) {
+      const double x = 50 + 180 * column;
+      const std::string pages = std::to_string(100 + random() % 900) + ", " + std::to_string(1000 + random() % 900);
+      if ((i + column) % 4 == 3) {
+        page.text(x + 40, y, pages + ", 4012,");
+      } else {
+        page.text(x, y, (i % 2 == 0 ? "anchors ........ " : "registers, old .... ") + pages);
+      }
+    }
+  }
+  CHECK(tables_of(page.page()).empty());
+}
+
+TEST_CASE("code with line numbers is no table") {
+  PageBuilder page;  // its letters are all alike in width
+  const std::vector<std::string> lines = {"begin", "count = 12", "while count", "take 34", "leave count", "done"};
+  for (int i = 0; i < 18; ++i) {
+    const double y = 80 + 12 * i;
+    page.text_right(70, y, std::to_string(i + 95));
+    page.text(90 + (i % 3) * 40, y, lines[static_cast<std::size_t>(i) % lines.size()]);
+  }
+  CHECK(tables_of(page.page()).empty());
+}
+
+TEST_CASE("leaders from the stub to a column of figures make no contents page") {
+  PageBuilder page;
+  page.text_right(400, 66, "Barrels").text_right(500, 66, "Ropes");
+  for (int i = 0; i < 10; ++i) {
+    const double y = 80 + 14 * i;
+    page.text(50, y, "Quay " + std::to_string(i + 1) + " . . . . . . . . . . . . . . . .");
+    page.text_right(400, y, std::to_string((i * 37) % 80 + 11)).text_right(500, y, std::to_string((i * 53) % 90 + 10));
+  }
+  CHECK(tables_of(page.page()).size() == 1);
+}
+
 namespace {
 
 /// A random table without lines between its rows: what it is, and how it is set.
