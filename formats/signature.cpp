@@ -179,7 +179,8 @@ std::optional<Error> foreign_format(ByteSpan bytes, std::string_view file_name) 
 
 int recognize_wordprocessing(ByteSpan bytes) {
   const std::string_view text = chars(bytes);
-  if (is_zip(bytes)) {
+  // An archive with something before it still has its end.
+  if (is_zip(bytes) || find_zip_end(bytes)) {
     int score = 40;
     for (const std::string_view name : zip_names(bytes, 1000)) {
       if (lower(name).starts_with("word/")) return 95;

@@ -66,8 +66,10 @@ class NoSource : public ByteSource {
 /// Inflates one entry; spends the budget on what really comes out, never on what the archive claims.
 class ZipSource : public ByteSource {
  public:
-  ZipSource(zip_file_t* file, std::uint64_t packed, std::uint64_t claimed, Context& context)
-      : file_(file), packed_(packed), claimed_(claimed), context_(context) {}
+  /// `claimed` is the size that the archive's directory gives, where it has one.
+  ZipSource(zip_file_t* file, std::string part, std::uint64_t packed, std::optional<std::uint64_t> claimed,
+            Context& context)
+      : file_(file), part_(std::move(part)), packed_(packed), claimed_(claimed), context_(context) {}
   ~ZipSource() override {
     if (file_ != nullptr) zip_fclose(file_);
   }
@@ -109,14 +111,16 @@ class ZipSource : public ByteSource {
       fault_ = "the part's checksum is wrong";
     } else if (broken || closed != 0) {
       fault_ = "the part's packed data are damaged";
-    } else if (total_ < claimed_) {
-      fault_ = "the part is shorter than the archive says";
+    } else if (claimed_ && total_ != *claimed_) {
+      // The checksum is right: it is the size that lies.
+      context_.diagnostics.warning("size-mismatch", "the archive gives another size for the part than it has", part_);
     }
   }
 
   zip_file_t* file_;
+  std::string part_;
   std::uint64_t packed_;
-  std::uint64_t claimed_;
+  std::optional<std::uint64_t> claimed_;
   Context& context_;
   std::uint64_t total_ = 0;
   bool done_ = false;
@@ -247,7 +251,24 @@ std::unique_ptr<ByteSource> Package::source(std::string_view part) const {
     return std::make_unique<NoSource>("the part is encrypted");
   zip_file_t* file = zip_fopen_index(archive_->zip, entry->second, 0);
   if (file == nullptr) return std::make_unique<NoSource>("the part is packed with a method that is not supported");
-  return std::make_unique<ZipSource>(file, stat.comp_size, archive_->directory.empty() ? stat.size : 0, *context_);
+  const auto claimed = archive_->directory.empty() ? std::optional<std::uint64_t>(stat.size) : std::nullopt;
+  return std::make_unique<ZipSource>(file, std::string(part), stat.comp_size, claimed, *context_);
+}
+
+Result<void> Package::readable(std::string_view part) const {
+  if (!archive_) return {};
+  const auto entry = archive_->entries.find(key_of(part));
+  if (entry == archive_->entries.end()) return fail(ErrorCode::damaged, "the package lacks its main part");
+  zip_stat_t stat;
+  zip_stat_init(&stat);
+  zip_stat_index(archive_->zip, entry->second, 0, &stat);
+  if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
+    return fail(ErrorCode::encrypted,
+                "the parts of the archive are encrypted; unpack it with its password and zip it again");
+  if (zip_compression_method_supported(stat.comp_method, 0) == 0)
+    return fail(ErrorCode::unsupported_format,
+                "the archive packs its parts with method " + std::to_string(stat.comp_method) + "; zip it again");
+  return {};
 }
 
 XmlReader Package::xml(std::string_view part) const {

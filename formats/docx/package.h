@@ -32,6 +32,8 @@ class Package {
   bool has(std::string_view part) const;
   /// All part names as keys (lower case), in no meaningful order.
   std::vector<std::string> part_names() const;
+  /// Fails, with what keeps it from being read, for a part that is encrypted or packed in a way that is not known.
+  Result<void> readable(std::string_view part) const;
   /// The part's XML. For a part that is not there, or cannot be opened, an empty part with a cut diagnostic.
   XmlReader xml(std::string_view part) const;
   /// The part's bytes, for parts that are no XML of ours (altChunk).
