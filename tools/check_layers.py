@@ -20,7 +20,7 @@ FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "m
 OWNERS: list[tuple[str, tuple[str, ...]]] = [
     (r"libxml/", ("formats/docx/xml.cpp",)),
     (r"zip\.h$", ("formats/docx/package.cpp",)),
-    (r"unicode/", ("core/unicode.cpp", "formats/text/charset.cpp", "converters/report/values.cpp")),
+    (r"unicode/", ("core/charset.cpp", "core/unicode.cpp", "formats/text/charset.cpp", "converters/report/values.cpp")),
     (r"tesseract/|leptonica/|allheaders\.h", ("formats/ocr/tesseract.cpp",)),
     (r"xlsxwriter", ("converters/xlsx.cpp",)),
     (r"openssl/", ("converters/convert.cpp", "tools/bulk/digest.cpp")),

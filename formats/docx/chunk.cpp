@@ -1,16 +1,19 @@
 #include "formats/docx/chunk.h"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
+#include "core/charset.h"
 #include "core/unicode.h"
 #include "formats/docx/html.h"
+#include "formats/docx/mhtml.h"
 
 namespace gridlift::docx {
 
 namespace {
 
 void read_text_chunk(std::string_view text, State& state, Story& story) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     Paragraph paragraph;
@@ -43,9 +46,17 @@ void read_chunk(const Package& package, const std::string& target, State& state,
                                     state.chunk_depth + 1);
     if (!done) skipped(done.error().message);
   } else if (has("html") || ends(".html") || ends(".htm") || ends(".xhtml")) {
-    read_html(bytes, state.context, story);
+    read_html(to_utf8(bytes, charset_of_html(bytes)), state.context, story);
+  } else if (has("message/rfc822") || has("multipart/related") || ends(".mht") || ends(".mhtml")) {
+    // Writers that make documents of web pages wrap the whole page like this.
+    const MimePart page = html_of_message(bytes);
+    if (page.bytes.empty()) return skipped("a web archive without a page");
+    const std::string charset = page.charset.empty() ? charset_of_html(page.bytes) : page.charset;
+    read_html(to_utf8(page.bytes, charset), state.context, story);
+  } else if (has("rtf") || ends(".rtf")) {
+    skipped("it is RTF; convert that with soffice --headless --convert-to docx");
   } else if (has("text/plain") || ends(".txt")) {
-    read_text_chunk(bytes, state, story);
+    read_text_chunk(to_utf8(bytes, ""), state, story);
   } else {
     skipped("its type is " + (type.empty() ? target : type));
   }

@@ -155,8 +155,30 @@ class HtmlReader {
       if (!closing) begin_cell(text, name == "th");
     } else if (is_block(name)) {
       end_block();
+      if (name == "ol" || name == "ul") list(name == "ol", text, closing);
+      if (!closing && name == "li") label_ = item_label();
       if (!closing) open_ = name;
     }
+  }
+
+  void list(bool numbered, std::string_view tag, bool closing) {
+    if (closing) {
+      if (!lists_.empty()) lists_.pop_back();
+      return;
+    }
+    int start = 1;
+    const std::string_view value = attribute(tag, "start");
+    std::from_chars(value.data(), value.data() + value.size(), start);
+    if (lists_.size() < context_.limits.nesting) lists_.push_back({numbered, std::clamp(start, 0, 1'000'000)});
+  }
+
+  /// The number of the next item; a bullet is shown where glyphs are.
+  std::string item_label() {
+    if (lists_.empty() || !lists_.back().numbered) {
+      const bool cell = !tables_.empty() && tables_.back().in_cell;
+      return cell || !story_.shows_glyphs() ? "" : "•";
+    }
+    return std::to_string(lists_.back().next++) + ".";
   }
 
   static bool is_block(std::string_view name) {
@@ -171,6 +193,7 @@ class HtmlReader {
   void end_block() {
     const std::string name = std::exchange(open_, {});
     const std::string text = std::exchange(text_, {});
+    std::string label = std::exchange(label_, {});
     Paragraph paragraph;
     paragraph.text = trimmed(text);
     if (paragraph.text.empty()) return;
@@ -179,7 +202,9 @@ class HtmlReader {
       paragraph.level = name[1] - '0';
     } else if (name == "li") {
       paragraph.kind = BlockKind::list_item;
-      paragraph.level = 1;
+      paragraph.level = static_cast<int>(std::max<std::size_t>(lists_.size(), 1));
+      paragraph.label = std::move(label);
+      context_.ledger.in(paragraph.label);
     }
     context_.ledger.in(paragraph.text);
     if (!tables_.empty() && tables_.back().in_cell) {
@@ -253,6 +278,12 @@ class HtmlReader {
   Story& story_;
   std::string text_;
   std::string open_;
+  std::string label_;  // of the open item
+  struct List {
+    bool numbered;
+    int next;
+  };
+  std::vector<List> lists_;
   std::vector<OpenTable> tables_;
   std::uint64_t copied_ = 0;
 };
