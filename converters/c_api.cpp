@@ -78,6 +78,7 @@ Result<ConvertOptions> translate(const gridlift_options& from) {
   options.read.hidden_text = from.hidden_text != 0;
   options.read.comments = from.comments != 0;
   options.read.latex = from.latex != 0;
+  options.read.picture_text = from.picture_text != 0;
   options.read.keep_markup = from.keep_markup != 0;
   options.read.respect_permissions = from.respect_permissions != 0;
   options.recover.stitch = from.no_stitch == 0;

@@ -108,6 +108,7 @@ typedef struct gridlift_options {
   gridlift_write_fn write;   /* NULL: the output is kept, see gridlift_result_bytes */
   gridlift_cancel_fn cancel; /* NULL: never asked */
   void* user;                /* handed to both callbacks */
+  int32_t picture_text;      /* 1: DOCX: alternative texts of pictures, in brackets */
 } gridlift_options;
 
 /* What came of one conversion. Made by gridlift_convert..., even when it failed; freed by gridlift_result_free. */

@@ -62,6 +62,7 @@ ConvertOptions options_for(const fs::path& input) {
                                                        : TrackChanges::accept;
     if (name == "hidden") options.read.hidden_text = true;
     if (name == "comments") options.read.comments = true;
+    if (name == "picture-text") options.read.picture_text = true;
     if (name == "latex") options.read.latex = true;
     if (name == "keep-markup") options.read.keep_markup = true;
     if (name == "respect-permissions") options.read.respect_permissions = true;

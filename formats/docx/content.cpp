@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "core/unicode.h"
+
 namespace gridlift::docx {
 
 bool understands(std::string_view namespaces) {
@@ -32,10 +34,19 @@ std::optional<double> to_points(std::string_view value) {
   return std::nullopt;
 }
 
+void NoteNumbers::read(XmlReader& xml) {
+  xml.children([&] {
+    if (xml.token() == Token::w_numFmt) format = xml.attribute(Token::w_val);
+    if (xml.token() == Token::w_numStart) start = std::clamp(to_int(xml.attribute(Token::w_val), 1), 0, 1'000'000);
+  });
+}
+
 void ContentReader::blocks(Story& story, const std::string& path) {
   Scope scope{story, path};
+  const std::size_t depth = fields_.depth();
   block_children(scope);
   flush(scope);
+  close_fields(scope, depth);
 }
 
 void ContentReader::block_children(Scope& scope) {
@@ -101,6 +112,18 @@ void ContentReader::flush(Scope& scope) {
   scope.story.paragraph(std::move(paragraph));
 }
 
+/// The text that a field without an end held back, as a paragraph of its own: it was not an instruction after all.
+void ContentReader::close_fields(Scope& scope, std::size_t depth) {
+  Paragraph paragraph;
+  paragraph.text = trimmed(fields_.close_to(depth));
+  if (paragraph.text.empty()) return;
+  state_.context.diagnostics.warning("field-unclosed", "a field has no end: what follows its beginning is shown",
+                                     xml_.part());
+  state_.context.ledger.in(paragraph.text);
+  paragraph.path = scope.path + "p[" + std::to_string(scope.paragraphs) + "]";
+  scope.story.paragraph(std::move(paragraph));
+}
+
 void ContentReader::alt_chunk(Scope& scope) {
   const std::string id(xml_.attribute(Token::r_id));
   xml_.skip();
@@ -131,10 +154,12 @@ void ContentReader::section(bool& breaks_page) {
   xml_.children([&] {
     const auto keep = [&](std::vector<std::string>& ids) {
       std::string id(xml_.attribute(Token::r_id));
-      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+      if (state_.furniture_ids.insert(id).second) ids.push_back(std::move(id));
     };
     if (xml_.token() == Token::w_headerReference) keep(state_.header_ids);
     if (xml_.token() == Token::w_footerReference) keep(state_.footer_ids);
+    if (xml_.token() == Token::w_footnotePr) state_.footnote_numbers.read(xml_);
+    if (xml_.token() == Token::w_endnotePr) state_.endnote_numbers.read(xml_);
     if (xml_.token() == Token::w_type) breaks_page = xml_.attribute(Token::w_val) != "continuous";
   });
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,18 @@ struct NoteReference {
   enum class Kind : std::uint8_t { footnote, endnote, comment };
   Kind kind;
   std::string id;
-  std::string path;  ///< of the paragraph that has the mark
+  std::string path;    ///< of the paragraph that has the mark
+  std::string custom;  ///< the mark as typed
+  bool has_custom;     ///< w:customMarkFollows: the note takes no number
+};
+
+/// How notes are numbered, by the settings of the document or of its first section that says so (17.11.11, 17.11.4).
+struct NoteNumbers {
+  std::string format;
+  int start;
+
+  /// At the start event of w:footnotePr or w:endnotePr.
+  void read(XmlReader& xml);
 };
 
 /// What all stories of one document share.
@@ -40,6 +52,9 @@ struct State {
   std::vector<NoteReference> notes;     ///< in the order of their marks
   std::vector<std::string> header_ids;  ///< relationship ids, in the order of the sections
   std::vector<std::string> footer_ids;
+  std::set<std::string, std::less<>> furniture_ids;  ///< those in the two lists
+  NoteNumbers footnote_numbers{"decimal", 1};
+  NoteNumbers endnote_numbers{"lowerRoman", 1};
   std::uint64_t revisions = 0;  ///< tracked changes that were applied
   std::uint64_t hidden = 0;     ///< hidden runs that were left out
   std::uint64_t copied = 0;     ///< bytes of nested tables that stand in their outer cells as well
@@ -86,20 +101,36 @@ class ContentReader {
     std::string path{};
     bool break_before = false;
     bool break_after = false;
-    bool sequence = false;   ///< has a SEQ field: a caption
-    std::size_t bullet = 0;  ///< bytes of a bullet that was typed at the beginning, with a symbol font
+    bool sequence = false;     ///< has a SEQ field: a caption
+    std::size_t bullet = 0;    ///< bytes of a bullet that was typed at the beginning, with a symbol font
+    bool custom_mark = false;  ///< the text of this run is the mark of the last note
   };
   struct RunFormat {
     bool hidden = false;
     std::string font{};
+  };
+  /// What a table's w:tblPr says.
+  struct TableLook {
+    const Style* style = nullptr;
+    bool first_row = false;
+    bool first_col = false;
+  };
+  /// What a run's w:rPr says.
+  struct RunProperties {
+    const Style* character = nullptr;
+    std::optional<bool> vanish{};
+    std::optional<std::string> font{};
   };
 
   // content.cpp: blocks
   void block_children(Scope& scope);
   void block(Scope& scope);
   void flush(Scope& scope);
+  void close_fields(Scope& scope, std::size_t depth);
   void alt_chunk(Scope& scope);
   bool revision_shown(Token token);
+  template <class Read>
+  void rejected(Token properties, Read&& read);
   template <class Visit>
   void alternate(Visit&& visit);
   void section(bool& breaks_page);
@@ -108,6 +139,7 @@ class ContentReader {
   // paragraph.cpp
   void paragraph(Scope& scope);
   ParagraphProperties paragraph_properties();
+  void paragraph_property(ParagraphProperties& properties);
   void mark_properties(ParagraphProperties& properties);
   std::optional<Label> label_of(const ParagraphProperties& properties, const Style& style);
   void finish_paragraph(Scope& scope, const ParagraphProperties& properties, const Style& style,
@@ -122,6 +154,7 @@ class ContentReader {
   void run(Line& line);
   void run_content(Line& line, const RunFormat& format);
   RunFormat run_format(const Line& line);
+  void run_property(RunProperties& properties);
   void run_text(Line& line, const RunFormat& format);
   void shown(Line& line, const RunFormat& format, std::string_view text);
   void field_char(Line& line);
@@ -132,19 +165,27 @@ class ContentReader {
   void ruby(Line& line);
   void note_mark(Line& line, NoteReference::Kind kind);
   void drawing(Line& line);
+  void drawing_child(Line& line);
+  void described(Line& line, std::string_view description);
+  void drawn_text(Line& line);
   void text_box(Line& line);
+  void boxed(Line& line, std::string text);
   void equation(Line& line);
 
   // table.cpp
   void table(Scope& scope);
   void table_properties(RawTable& raw);
+  void table_property(TableLook& look);
   void table_grid(RawTable& raw);
   void rows(RawTable& raw, const std::string& path);
   void row(RawTable& raw, const std::string& path);
   bool row_properties(RawRow& row);
+  void row_property(RawRow& row, bool& shown);
+  void loose_cell(RawTable& raw, const std::string& path);
   void cells(RawRow& row, const std::string& path);
   void cell(RawRow& row, const std::string& path);
   bool cell_properties(RawCell& cell);
+  void cell_property(RawCell& cell, bool& shown);
 
   XmlReader& xml_;
   State& state_;
@@ -158,6 +199,17 @@ std::optional<double> to_points(std::string_view value);
 
 /// True when mc:Choice's namespaces (URIs, blank-separated) are all known well enough to read the choice.
 bool understands(std::string_view namespaces);
+
+/// At the record of a tracked change of properties: reads the old ones, in its child `properties`, where the change is
+/// rejected (17.13.5.29, 17.13.5.31, 17.13.5.34 to 17.13.5.37).
+template <class Read>
+void ContentReader::rejected(Token properties, Read&& read) {
+  if (state_.options.track_changes != TrackChanges::reject) return;
+  ++state_.revisions;
+  xml_.children([&] {
+    if (xml_.token() == properties) read();
+  });
+}
 
 template <class Visit>
 void ContentReader::alternate(Visit&& visit) {

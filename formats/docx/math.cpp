@@ -133,7 +133,8 @@ std::string latex_text(std::string_view text) {
 /// What differs between the two notations.
 class Equation {
  public:
-  Equation(XmlReader& xml, bool latex) : xml_(xml), latex_(latex) {}
+  Equation(XmlReader& xml, const ReadOptions& options)
+      : xml_(xml), latex_(options.latex), changes_(options.track_changes) {}
 
   /// The content of the element at whose start event the reader stands.
   std::string content() {
@@ -179,6 +180,7 @@ class Equation {
 
   XmlReader& xml_;
   bool latex_;
+  TrackChanges changes_;
 };
 
 void Equation::properties(Parts& found) {
@@ -339,9 +341,13 @@ std::string Equation::node() {
     case Token::m_eqArr:
       return rows(parts());
     case Token::w_rPr:
+      return {};
     case Token::w_del:
     case Token::w_moveFrom:
-      return {};
+      return changes_ == TrackChanges::accept ? std::string() : content();
+    case Token::w_ins:
+    case Token::w_moveTo:
+      return changes_ == TrackChanges::reject ? std::string() : content();
     default:
       // Runs, boxes, phantoms, insertions, content controls: what is inside. Property elements hold no text.
       return xml_.kind() == XmlReader::Kind::start ? content() : std::string();
@@ -350,8 +356,8 @@ std::string Equation::node() {
 
 }  // namespace
 
-std::string read_equation(XmlReader& xml, bool latex) {
-  return Equation(xml, latex).content();
+std::string read_equation(XmlReader& xml, const ReadOptions& options) {
+  return Equation(xml, options).content();
 }
 
 }  // namespace gridlift::docx

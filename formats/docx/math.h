@@ -4,11 +4,12 @@
 #include <string>
 
 #include "formats/docx/xml.h"
+#include "formats/reader.h"
 
 namespace gridlift::docx {
 
 /// At the start event of m:oMath or m:oMathPara: reads it to its end. "a/(b+c)", "x^2", "√(x)", "∑_(i=1)^n"; or LaTeX
 /// without the dollar signs around it.
-std::string read_equation(XmlReader& xml, bool latex);
+std::string read_equation(XmlReader& xml, const ReadOptions& options);
 
 }  // namespace gridlift::docx

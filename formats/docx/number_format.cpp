@@ -120,7 +120,8 @@ constexpr Signs kHebrew = U"אבגדהוזחטיכלמנסעפצקרשת";
 constexpr Signs kArabicAlpha = U"أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
 constexpr Signs kArabicAbjad = U"أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
 constexpr Signs kThaiLetters = U"กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ";
-constexpr Signs kHindiVowels = U"कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह";
+constexpr Signs kHindiVowelSigns = U"अआइईउऊऋएऐओऔ";
+constexpr Signs kHindiConsonants = U"कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह";
 
 constexpr Numerals kChineseCounting{kChinese, U"十百千"};
 constexpr Numerals kChineseThousand{kChineseZero, U"十百千"};
@@ -210,6 +211,48 @@ std::string hexadecimal(int number) {
   return out;
 }
 
+/// א .. ט, י, כ, ..., ק: letters as numbers, highest first; 15 and 16 avoid the letters of a holy name.
+std::string hebrew_numeral(int number) {
+  constexpr Signs kOnes = U"אבגדהוזחט";
+  constexpr Signs kTens = U"יכלמנסעפצ";
+  constexpr Signs kHundreds = U"קרשת";
+  if (number > 999) return std::to_string(number);
+  std::string out;
+  for (; number >= 500; number -= 400) append_utf8(out, kHundreds[3]);
+  if (number >= 100) append_utf8(out, kHundreds[static_cast<std::size_t>(number / 100 - 1)]);
+  number %= 100;
+  if (number == 15) return out + "טו";
+  if (number == 16) return out + "טז";
+  if (number >= 10) append_utf8(out, kTens[static_cast<std::size_t>(number / 10 - 1)]);
+  if (number % 10 > 0) append_utf8(out, kOnes[static_cast<std::size_t>(number % 10 - 1)]);
+  return out;
+}
+
+std::string vietnamese(int number) {
+  constexpr std::string_view kDigits[] = {"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"};
+  if (number > 99) return std::to_string(number);
+  const int tens = number / 10;
+  const int ones = number % 10;
+  std::string out;
+  if (tens == 1) out = "mười";
+  if (tens > 1) out = std::string(kDigits[tens]) + " mươi";
+  if (ones == 0) return out;
+  if (!out.empty()) out += ' ';
+  if (ones == 1 && tens > 1) return out + "mốt";
+  if (ones == 5 && tens > 0) return out + "lăm";
+  return out + std::string(kDigits[ones]);
+}
+
+std::string thai(int number) {
+  constexpr std::string_view kDigits[] = {"", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า"};
+  if (number > 99) return std::to_string(number);
+  const int tens = number / 10;
+  const int ones = number % 10;
+  std::string out;
+  if (tens > 0) out = (tens == 1 ? "" : tens == 2 ? "ยี่" : std::string(kDigits[tens])) + "สิบ";
+  return out + (ones == 1 && tens > 0 ? "เอ็ด" : std::string(kDigits[ones]));
+}
+
 std::string decimal(int number) {
   return std::to_string(number);
 }
@@ -261,12 +304,14 @@ constexpr Format kFormats[] = {
     {"koreanLegal", korean_native}, {"koreanLegal2", [](int n) { return counted(n, kKoreanLegalHan); }},
     {"russianLower", [](int n) { return repeated(n, kRussianLower); }},
     {"russianUpper", [](int n) { return repeated(n, kRussianUpper); }},
+    {"hebrew1", hebrew_numeral}, {"vietnameseCounting", vietnamese}, {"thaiCounting", thai},
+    {"hindiVowels", [](int n) { return cyclic(n, kHindiVowelSigns); }},
     {"hebrew2", [](int n) { return repeated(n, kHebrew); }},
     {"arabicAlpha", [](int n) { return repeated(n, kArabicAlpha); }},
     {"arabicAbjad", [](int n) { return repeated(n, kArabicAbjad); }},
     {"thaiLetters", [](int n) { return repeated(n, kThaiLetters); }},
     {"thaiNumbers", [](int n) { return digits(n, U"๐๑๒๓๔๕๖๗๘๙"); }},
-    {"hindiConsonants", [](int n) { return repeated(n, kHindiVowels); }},
+    {"hindiConsonants", [](int n) { return repeated(n, kHindiConsonants); }},
     {"hindiNumbers", [](int n) { return digits(n, U"०१२३४५६७८९"); }},
 };
 // clang-format on
@@ -277,8 +322,9 @@ std::string format_number(int number, std::string_view format, bool& known) {
   const auto found = std::find_if(std::begin(kFormats), std::end(kFormats),
                                   [&](const Format& candidate) { return candidate.name == format; });
   if (found == std::end(kFormats)) known = false;
-  if (found == std::end(kFormats) || (number < 1 && found->name != "none" && found->name != "bullet"))
-    return std::to_string(number);
+  const bool takes_zero = found != std::end(kFormats) && (found->name == "none" || found->name == "bullet" ||
+                                                          found->name == "decimalZero" || found->name == "ordinal");
+  if (found == std::end(kFormats) || number < 0 || (number == 0 && !takes_zero)) return std::to_string(number);
   return found->print(number);
 }
 

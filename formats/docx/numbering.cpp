@@ -20,10 +20,19 @@ int start_value(std::string_view value, int fallback) {
   return std::clamp(to_int(value, fallback), 0, 1'000'000'000);
 }
 
+/// Word takes 255 characters; what is longer would be written once for each paragraph.
+std::string bounded(std::string_view text) {
+  constexpr std::size_t kLongest = 1024;
+  std::string out;
+  for (std::size_t at = 0; at < text.size() && out.size() < kLongest;) append_utf8(out, next_code_point(text, at));
+  return out;
+}
+
 }  // namespace
 
 Numbering::Level Numbering::read_level(XmlReader& xml) {
   Level level;
+  level.start = 0;  // where w:start is left out (17.9.25)
   xml.children([&] {
     switch (xml.token()) {
       case Token::w_start:
@@ -45,7 +54,10 @@ Numbering::Level Numbering::read_level(XmlReader& xml) {
         });
         break;
       case Token::w_lvlText:
-        level.text = xml.attribute(Token::w_val);
+        level.text = bounded(xml.attribute(Token::w_val));
+        break;
+      case Token::w_suff:
+        level.apart = xml.attribute(Token::w_val) != "nothing";
         break;
       case Token::w_lvlRestart:
         level.restart = to_int(xml.attribute(Token::w_val), 0);
@@ -99,23 +111,37 @@ void Numbering::read_list(XmlReader& xml) {
   lists_.emplace(id, std::move(list));
 }
 
-void Numbering::load(XmlReader& xml) {
+void Numbering::load(XmlReader& xml, Context& context) {
   while (xml.next()) {
     if (xml.kind() != XmlReader::Kind::start) continue;
     if (xml.token() == Token::w_abstractNum) read_abstract(xml);
     if (xml.token() == Token::w_num) read_list(xml);
   }
+  resolve_links(context);
+}
+
+/// Lists of a definition that only names a numbering style get the definition that the style is made of (17.9.21,
+/// 17.9.27).
+void Numbering::resolve_links(Context& context) {
+  std::map<std::string_view, int> made;  // style -> definition
+  for (const auto& [id, abstract] : abstracts_) {
+    if (!abstract.style_link.empty()) made.emplace(abstract.style_link, id);
+  }
+  for (auto& [id, list] : lists_) {
+    const auto abstract = abstracts_.find(list.abstract);
+    if (abstract == abstracts_.end()) {
+      context.diagnostics.info("numbering-undefined", "a list has no definition: its numbers are not shown",
+                               "list " + std::to_string(id));
+      continue;
+    }
+    const auto link = made.find(abstract->second.num_style_link);
+    if (link != made.end()) list.abstract = link->second;
+  }
 }
 
 Numbering::Abstract* Numbering::abstract_of(const List& list) {
   const auto found = abstracts_.find(list.abstract);
-  if (found == abstracts_.end()) return nullptr;
-  const std::string& link = found->second.num_style_link;
-  if (link.empty()) return &found->second;
-  for (auto& [id, abstract] : abstracts_) {
-    if (abstract.style_link == link) return &abstract;
-  }
-  return &found->second;
+  return found == abstracts_.end() ? nullptr : &found->second;
 }
 
 const Numbering::Level& Numbering::level_of(const Abstract& abstract, const List& list, int level) {
@@ -165,6 +191,7 @@ std::string Numbering::print(const Abstract& abstract, const List& list, int lev
     const bool decimal = definition.legal;
     bool known = true;
     const std::string& format = level_of(abstract, list, from).format;
+    if (format == "bullet") continue;  // a bullet has no number that another level could show
     out += format_number(abstract.counters[static_cast<std::size_t>(from)], decimal ? "decimal" : format, known);
     if (!known)
       context.diagnostics.info("number-format-unknown", "numbers of format " + format + " are shown as decimal");
@@ -182,6 +209,7 @@ std::optional<Label> Numbering::next(int num_id, int level, Context& context) {
   const Level& definition = level_of(*abstract, list->second, level);
   Label label;
   label.level = level;
+  label.apart = definition.apart;
   const bool bullet = definition.format == "bullet";
   const char32_t sign = first_code_point(definition.text);
   label.glyph = bullet && sign >= 0xE000 && sign <= 0xF8FF;

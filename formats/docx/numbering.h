@@ -18,13 +18,14 @@ struct Label {
   std::string text;    ///< "1.", "（一）", "•"; may be empty (format none)
   int level = 0;       ///< 0..8
   bool glyph = false;  ///< a bullet that is no character, only a picture of a symbol font
+  bool apart = true;   ///< a tab or blank follows it (w:suff); without, it touches the text
 };
 
 class Numbering {
  public:
   static constexpr int kLevels = 9;
 
-  void load(XmlReader& xml);
+  void load(XmlReader& xml, Context& context);
   /// Counts a paragraph of list `num_id`. nullopt when there is no such list.
   std::optional<Label> next(int num_id, int level, Context& context);
   /// The level of a list that names a paragraph style as its own (w:pStyle); -1 for none.
@@ -39,6 +40,7 @@ class Numbering {
     std::string style;
     std::optional<int> restart;  ///< w:lvlRestart: the level (from 1) that restarts this one, 0 never
     bool legal = false;          ///< w:isLgl: all numbers decimal
+    bool apart = true;           ///< w:suff is not nothing
   };
   struct Abstract {
     std::array<Level, kLevels> levels;
@@ -57,6 +59,7 @@ class Numbering {
   void read_abstract(XmlReader& xml);
   void read_list(XmlReader& xml);
   static Level read_level(XmlReader& xml);
+  void resolve_links(Context& context);
   Abstract* abstract_of(const List& list);
   static const Level& level_of(const Abstract& abstract, const List& list, int level);
   static void count(Abstract& abstract, List& list, int level);

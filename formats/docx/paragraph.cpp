@@ -11,12 +11,6 @@ namespace {
 
 constexpr int kBodyText = 9;  // w:outlineLvl of a paragraph that is no heading
 
-/// The field names that number tables: SEQ Table, SEQ 表, ...
-bool is_sequence(std::string_view instruction) {
-  const std::size_t at = instruction.find_first_not_of(" \t\r\n");
-  return at != std::string_view::npos && instruction.substr(at).starts_with("SEQ ");
-}
-
 }  // namespace
 
 void ContentReader::paragraph(Scope& scope) {
@@ -45,6 +39,8 @@ void ContentReader::paragraph(Scope& scope) {
     }
   });
   if (!begun) begin();
+  // The end of a paragraph is part of an instruction that runs over it.
+  if (fields_.in_instruction()) fields_.withhold("\n");
   finish_paragraph(scope, properties, *style, std::move(label), line);
 }
 
@@ -67,6 +63,7 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
   if (label) {
     if (!label->glyph || scope.story.shows_glyphs()) paragraph.label = std::move(label->text);
     state_.context.ledger.in(paragraph.label);
+    paragraph.apart = label->apart;
     paragraph.kind = BlockKind::list_item;
     paragraph.level = label->level + 1;
   }
@@ -87,31 +84,42 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
 
 ContentReader::ParagraphProperties ContentReader::paragraph_properties() {
   ParagraphProperties properties;
-  xml_.children([&] {
-    switch (xml_.token()) {
-      case Token::w_pStyle:
-        properties.style = xml_.attribute(Token::w_val);
-        break;
-      case Token::w_numPr:
-        read_numbering_properties(xml_, properties.num_id, properties.ilvl);
-        break;
-      case Token::w_outlineLvl:
-        properties.outline = std::clamp(to_int(xml_.attribute(Token::w_val), kBodyText), 0, kBodyText);
-        break;
-      case Token::w_pageBreakBefore:
-        properties.break_before = is_on(xml_.attribute(Token::w_val));
-        break;
-      case Token::w_sectPr:
-        section(properties.section_break);
-        break;
-      case Token::w_rPr:
-        mark_properties(properties);
-        break;
-      default:
-        break;
-    }
-  });
+  xml_.children([&] { paragraph_property(properties); });
   return properties;
+}
+
+void ContentReader::paragraph_property(ParagraphProperties& properties) {
+  switch (xml_.token()) {
+    case Token::w_pStyle:
+      properties.style = xml_.attribute(Token::w_val);
+      break;
+    case Token::w_numPr:
+      read_numbering_properties(xml_, properties.num_id, properties.ilvl);
+      break;
+    case Token::w_outlineLvl:
+      properties.outline = std::clamp(to_int(xml_.attribute(Token::w_val), kBodyText), 0, kBodyText);
+      break;
+    case Token::w_pageBreakBefore:
+      properties.break_before = is_on(xml_.attribute(Token::w_val));
+      break;
+    case Token::w_sectPr:
+      section(properties.section_break);
+      break;
+    case Token::w_rPr:
+      mark_properties(properties);
+      break;
+    case Token::w_pPrChange:
+      rejected(Token::w_pPr, [&] {
+        ParagraphProperties old;
+        old.mark_gone = properties.mark_gone;
+        old.section_break = properties.section_break;
+        xml_.children([&] { paragraph_property(old); });
+        properties = std::move(old);
+      });
+      break;
+    default:
+      break;
+  }
 }
 
 /// The properties of the paragraph mark: whether a revision takes it away (17.13.5.15, 17.13.5.20).
@@ -144,7 +152,7 @@ std::optional<Label> ContentReader::label_of(const ParagraphProperties& properti
 void ContentReader::take_typed_bullet(Line& line, std::optional<Label>& label) {
   const std::string_view rest = std::string_view(line.text).substr(line.bullet);
   if (!is_space(first_code_point(rest)) || trimmed(rest).empty()) return;
-  label = Label{line.text.substr(0, line.bullet), 0, true};
+  label = Label{line.text.substr(0, line.bullet), 0, true, true};
   state_.context.ledger.out(label->text);  // counted again where the label is shown
   line.text = std::string(trimmed(rest));
 }
@@ -197,6 +205,15 @@ void ContentReader::inline_content(Line& line) {
     case Token::w_smartTagPr:
     case Token::w_subDoc:
       break;
+    case Token::w_p:
+    case Token::w_tbl: {
+      // Blocks inside a paragraph, as careless writers leave them: they follow it, like a text box.
+      const std::string path = line.path + "/";
+      Scope scope{line.boxes, path};
+      block(scope);
+      flush(scope);
+      break;
+    }
     case Token::w_t:
       // Text without its run, as careless writers leave it.
       run_text(line, {});

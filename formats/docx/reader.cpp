@@ -30,6 +30,7 @@ class DocumentReader : public ChunkReader {
         relationships_(package.relationships(main_)),
         state_(options, context, package) {
     state_.chunk_depth = chunk_depth;
+    for (std::size_t i = 0; i < relationships_.size(); ++i) by_id_.emplace(relationships_[i].id, i);
   }
 
   void read(Story& body) {
@@ -39,8 +40,9 @@ class DocumentReader : public ChunkReader {
     }
     if (const std::string part = part_of_type("numbering"); !part.empty()) {
       XmlReader xml = package_.xml(part);
-      state_.numbering.load(xml);
+      state_.numbering.load(xml, context_);
     }
+    if (const std::string part = part_of_type("settings"); !part.empty()) settings(part);
     XmlReader xml = package_.xml(main_);
     if (xml.next()) ContentReader(xml, state_, this).blocks(body, xml.part() + "#");
     xml.finish();
@@ -71,9 +73,18 @@ class DocumentReader : public ChunkReader {
   }
 
   const Relationship* relationship(std::string_view id) const {
-    const auto found = std::find_if(relationships_.begin(), relationships_.end(),
-                                    [&](const Relationship& candidate) { return candidate.id == id; });
-    return found == relationships_.end() ? nullptr : &*found;
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : &relationships_[found->second];
+  }
+
+  /// The document's settings: how its notes are numbered.
+  void settings(const std::string& part) {
+    XmlReader xml = package_.xml(part);
+    while (xml.next()) {
+      if (xml.kind() != XmlReader::Kind::start) continue;
+      if (xml.token() == Token::w_footnotePr) state_.footnote_numbers.read(xml);
+      if (xml.token() == Token::w_endnotePr) state_.endnote_numbers.read(xml);
+    }
   }
 
   /// Reads the notes of one part that the text refers to. They come in the order of the part, which is that of the
@@ -87,13 +98,25 @@ class DocumentReader : public ChunkReader {
   Context& context_;
   LayoutSink& sink_;
   std::vector<Relationship> relationships_;
+  std::map<std::string, std::size_t, std::less<>> by_id_;
   State state_;
 };
 
 void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
-  std::map<std::string, std::pair<int, std::string>, std::less<>> marks;  // id -> number, place of the mark
+  struct Mark {
+    std::string label;
+    std::string path;
+  };
+  std::map<std::string, Mark, std::less<>> marks;  // by id
+  const NoteNumbers numbers = kind == NoteReference::Kind::footnote  ? state_.footnote_numbers
+                              : kind == NoteReference::Kind::endnote ? state_.endnote_numbers
+                                                                     : NoteNumbers{"decimal", 1};
+  int number = numbers.start;
   for (const NoteReference& note : state_.notes) {
-    if (note.kind == kind) marks.try_emplace(note.id, static_cast<int>(marks.size()) + 1, note.path);
+    if (note.kind != kind || marks.contains(note.id)) continue;
+    bool known = true;
+    marks.emplace(note.id,
+                  Mark{note.has_custom ? note.custom : format_number(number++, numbers.format, known), note.path});
   }
   const std::string part = marks.empty() ? std::string() : part_of_type(type);
   if (part.empty()) return;
@@ -109,11 +132,7 @@ void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
       xml.skip();
       continue;
     }
-    bool known = true;
-    // Word's own numbers: roman for endnotes, unless a section says otherwise.
-    const bool roman = kind == NoteReference::Kind::endnote;
-    std::string label = format_number(mark->second.first, roman ? "lowerRoman" : "decimal", known);
-    SideStory story(sink_, context_, BlockKind::note, std::move(label), mark->second.second);
+    SideStory story(sink_, context_, BlockKind::note, mark->second.label, mark->second.path);
     ContentReader(xml, state_, nullptr).blocks(story, part + "#note[" + mark->first + "]/");
     story.finish();
   }
@@ -142,6 +161,10 @@ void DocumentReader::report() {
   for (const Relationship& relationship : relationships_) {
     if (relationship.type == "package" || relationship.type == "oleObject")
       notes.info("embedded-document", "an embedded document is not read", relationship.target);
+    if (relationship.type == "chart" || relationship.type == "chartEx")
+      notes.info("chart-skipped", "the text of a chart is not read", relationship.target);
+    if (relationship.type == "diagramData")
+      notes.info("diagram-skipped", "the text of a diagram (SmartArt) is not read", relationship.target);
     if (relationship.type == "subDocument")
       notes.cut("subdocument-skipped", "a part of this document is another file, which is not opened",
                 relationship.target);
@@ -156,6 +179,7 @@ Result<void> read_document(Bytes bytes, const ReadOptions& options, Context& con
   if (!package) return tl::unexpected(package.error());
   std::string main = package->main_part();
   if (main.empty()) return fail(ErrorCode::unsupported_format, "a package without a word-processing document");
+  if (auto usable = package->readable(main); !usable) return usable;
   DocumentReader(*package, std::move(main), options, context, sink, chunk_depth).read(body);
   return {};
 }

@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::string_view kChecked = "\u2612";  // ballot box with x
 
-bool is_sequence(std::string_view instruction) {
-  const std::size_t at = instruction.find_first_not_of(" \t\r\n");
-  return at != std::string_view::npos && instruction.substr(at).starts_with("SEQ ");
-}
-
 }  // namespace
 
 void ContentReader::run(Line& line) {
@@ -33,36 +28,43 @@ void ContentReader::run(Line& line) {
       run_content(line, format);
     }
   });
+  line.custom_mark = false;
 }
 
 ContentReader::RunFormat ContentReader::run_format(const Line& line) {
-  const Style* character = nullptr;
-  std::optional<bool> vanish;
-  std::optional<std::string> font;
-  xml_.children([&] {
-    switch (xml_.token()) {
-      case Token::w_rStyle:
-        character = state_.styles.character(xml_.attribute(Token::w_val));
-        break;
-      case Token::w_vanish:
-        vanish = is_on(xml_.attribute(Token::w_val));
-        break;
-      case Token::w_rFonts:
-        if (xml_.has(Token::w_ascii)) font = std::string(xml_.attribute(Token::w_ascii));
-        break;
-      default:
-        break;
-    }
-  });
-  RunFormat format;
-  for (const Style* style : {character, line.style}) {
+  RunProperties said;
+  xml_.children([&] { run_property(said); });
+  for (const Style* style : {said.character, line.style}) {
     if (style == nullptr) continue;
-    if (!vanish) vanish = style->vanish;
-    if (!font) font = style->font;
+    if (!said.vanish) said.vanish = style->vanish;
+    if (!said.font) said.font = style->font;
   }
-  format.hidden = vanish.value_or(false);
-  if (font) format.font = *std::move(font);
+  RunFormat format;
+  format.hidden = said.vanish.value_or(false);
+  if (said.font) format.font = *std::move(said.font);
   return format;
+}
+
+void ContentReader::run_property(RunProperties& properties) {
+  switch (xml_.token()) {
+    case Token::w_rStyle:
+      properties.character = state_.styles.character(xml_.attribute(Token::w_val));
+      break;
+    case Token::w_vanish:
+      properties.vanish = is_on(xml_.attribute(Token::w_val));
+      break;
+    case Token::w_rFonts:
+      if (xml_.has(Token::w_ascii)) properties.font = std::string(xml_.attribute(Token::w_ascii));
+      break;
+    case Token::w_rPrChange:
+      rejected(Token::w_rPr, [&] {
+        properties = {};
+        xml_.children([&] { run_property(properties); });
+      });
+      break;
+    default:
+      break;
+  }
 }
 
 void ContentReader::run_content(Line& line, const RunFormat& format) {
@@ -142,11 +144,20 @@ void ContentReader::run_text(Line& line, const RunFormat& format) {
 
 /// Text of a run, if it is one that a reader of the printed page sees.
 void ContentReader::shown(Line& line, const RunFormat& format, std::string_view text) {
-  if (fields_.in_instruction()) return;
   if (format.hidden && !state_.options.hidden_text) {
     ++state_.hidden;
     return;
   }
+  if (fields_.in_instruction()) {
+    if (fields_.withhold(text)) return;
+    // Too long for an instruction: the field has lost its end.
+    const std::string held = fields_.close_to(0);
+    state_.context.diagnostics.warning("field-unclosed", "a field has no end: what follows its beginning is shown",
+                                       xml_.part());
+    append(line, held);
+    return;
+  }
+  if (line.custom_mark && !state_.notes.empty()) state_.notes.back().custom += trimmed(text);
   append(line, text);
 }
 
@@ -232,30 +243,79 @@ void ContentReader::ruby(Line& line) {
 
 void ContentReader::note_mark(Line& line, NoteReference::Kind kind) {
   if (fields_.in_instruction()) return;
-  state_.notes.push_back({kind, std::string(xml_.attribute(Token::w_id)), line.path});
+  // A mark of its own follows in the run (17.11.13): it stands in the text and names the note.
+  line.custom_mark = xml_.has(Token::w_customMarkFollows) && is_on(xml_.attribute(Token::w_customMarkFollows));
+  state_.notes.push_back({kind, std::string(xml_.attribute(Token::w_id)), line.path, {}, line.custom_mark});
 }
 
-/// Pictures and shapes: only the text boxes in them hold text.
+/// Pictures and shapes: text boxes hold blocks, other shapes hold text of their own.
 void ContentReader::drawing(Line& line) {
-  xml_.children([&] {
-    if (xml_.token() == Token::w_txbxContent) {
+  xml_.children([&] { drawing_child(line); });
+}
+
+void ContentReader::drawing_child(Line& line) {
+  switch (xml_.token()) {
+    case Token::w_txbxContent:
       text_box(line);
-    } else if (xml_.token() == Token::mc_AlternateContent) {
-      alternate([&] {
-        if (xml_.token() == Token::w_txbxContent) {
-          text_box(line);
-        } else {
-          drawing(line);
-        }
-      });
-    } else {
-      if (xml_.token() == Token::drawing_docPr && state_.options.picture_text) {
-        const std::string description(xml_.attribute(Token::a_descr));
-        if (!trimmed(description).empty()) append(line, "[" + collapsed(description) + "]");
-      }
+      break;
+    case Token::mc_AlternateContent:
+      alternate([&] { drawing_child(line); });
+      break;
+    case Token::drawing_docPr:
+      described(line, xml_.attribute(xml_.has(Token::a_descr) ? Token::a_descr : Token::a_title));
+      drawing(line);
+      break;
+    case Token::vml_shape:
+      described(line, xml_.attribute(Token::a_alt));
+      drawing(line);
+      break;
+    case Token::vml_textpath:
+      // WordArt: letters that are drawn along a path.
+      boxed(line, collapsed(xml_.attribute(Token::a_string)));
+      break;
+    case Token::drawing_txBody:
+      drawn_text(line);
+      break;
+    default:
       if (xml_.kind() == XmlReader::Kind::start) drawing(line);
-    }
-  });
+      break;
+  }
+}
+
+/// The alternative text of a picture, for those who ask for it.
+void ContentReader::described(Line& line, std::string_view description) {
+  if (!state_.options.picture_text || trimmed(description).empty()) return;
+  append(line, "[" + collapsed(description) + "]");
+}
+
+/// The text of a DrawingML shape (21.1.2), which is in no text box: a:p with runs of a:t.
+void ContentReader::drawn_text(Line& line) {
+  std::string text;
+  const auto paragraphs = [&](auto& self) -> void {
+    xml_.children([&] {
+      if (xml_.kind() == XmlReader::Kind::text) {
+        text += xml_.text();
+      } else if (xml_.token() == Token::drawing_br) {
+        text += '\n';
+      } else {
+        const bool paragraph = xml_.token() == Token::drawing_p;
+        self(self);
+        if (paragraph) boxed(line, std::exchange(text, {}));
+      }
+    });
+  };
+  paragraphs(paragraphs);
+  boxed(line, std::move(text));
+}
+
+/// One paragraph of a shape, which follows the paragraph that anchors it.
+void ContentReader::boxed(Line& line, std::string text) {
+  Paragraph paragraph;
+  paragraph.text = trimmed(text);
+  if (paragraph.text.empty() || !spend_item()) return;
+  state_.context.ledger.in(paragraph.text);
+  paragraph.path = line.path + "/shape";
+  line.boxes.paragraph(std::move(paragraph));
 }
 
 void ContentReader::text_box(Line& line) {
@@ -265,7 +325,7 @@ void ContentReader::text_box(Line& line) {
 }
 
 void ContentReader::equation(Line& line) {
-  const std::string text = read_equation(xml_, state_.options.latex);
+  const std::string text = read_equation(xml_, state_.options);
   if (!fields_.in_instruction()) append(line, text);
 }
 

@@ -18,7 +18,7 @@ void append_line(std::string& text, std::string_view line) {
 
 std::string Paragraph::line() const {
   if (label.empty()) return text;
-  return text.empty() ? label : label + " " + text;
+  return text.empty() ? label : label + (apart ? " " : "") + text;
 }
 
 bool Paragraph::blank() const {

@@ -18,6 +18,7 @@ struct Paragraph {
   int level = 0;
   std::string label;  ///< the visible number or bullet
   std::string text;
+  bool apart = true;     ///< a blank parts label and text
   bool caption = false;  ///< declared by its style or a SEQ field
   std::string path;      ///< for Place::path
 

@@ -17,7 +17,7 @@ struct Look {
   bool first_col = false;
 };
 
-Look read_look(const XmlReader& xml) {
+Look look_of(const XmlReader& xml) {
   const std::string_view hex = xml.attribute(Token::w_val);
   unsigned bits = 0;
   for (const char c : hex.substr(0, 8)) {
@@ -86,6 +86,10 @@ void ContentReader::rows(RawTable& raw, const std::string& path) {
           if (xml_.token() == Token::w_tr) row(raw, path);
         });
         break;
+      case Token::w_p:
+      case Token::w_tbl:
+        loose_cell(raw, path);
+        break;
       case Token::w_sdt:
       case Token::w_sdtContent:
       case Token::w_customXml:
@@ -100,22 +104,56 @@ void ContentReader::rows(RawTable& raw, const std::string& path) {
 }
 
 void ContentReader::table_properties(RawTable& raw) {
-  const Style* style = nullptr;
-  Look look;
-  xml_.children([&] {
-    if (xml_.token() == Token::w_tblStyle) style = state_.styles.table(xml_.attribute(Token::w_val));
-    if (xml_.token() == Token::w_tblLook) look = read_look(xml_);
-  });
+  TableLook look;
+  xml_.children([&] { table_property(look); });
   // Word sets the look's flags on nearly every table: they mean something only where the style has a format for them.
-  raw.first_row_is_header = look.first_row && style != nullptr && style->first_row;
-  raw.first_col_is_header = look.first_col && style != nullptr && style->first_col;
+  raw.first_row_is_header = look.first_row && look.style != nullptr && look.style->first_row;
+  raw.first_col_is_header = look.first_col && look.style != nullptr && look.style->first_col;
+}
+
+void ContentReader::table_property(TableLook& look) {
+  switch (xml_.token()) {
+    case Token::w_tblStyle:
+      look.style = state_.styles.table(xml_.attribute(Token::w_val));
+      break;
+    case Token::w_tblLook: {
+      const Look said = look_of(xml_);
+      look.first_row = said.first_row;
+      look.first_col = said.first_col;
+      break;
+    }
+    case Token::w_tblPrChange:
+      rejected(Token::w_tblPr, [&] {
+        look = {};
+        xml_.children([&] { table_property(look); });
+      });
+      break;
+    default:
+      break;
+  }
 }
 
 void ContentReader::table_grid(RawTable& raw) {
+  raw.column_widths.clear();
   xml_.children([&] {
     if (xml_.token() == Token::w_gridCol && raw.column_widths.size() < state_.context.limits.table_columns)
       raw.column_widths.push_back(to_points(xml_.attribute(Token::w_w)).value_or(0));
+    if (xml_.token() == Token::w_tblGridChange) rejected(Token::w_tblGrid, [&] { table_grid(raw); });
   });
+}
+
+/// A paragraph or table where a row or cell should be, as careless writers leave it: a row of its own.
+void ContentReader::loose_cell(RawTable& raw, const std::string& path) {
+  raw.rows.emplace_back();
+  if (!spend_item()) return;
+  RawCell cell;
+  cell.place.path = path + "/tr[" + std::to_string(raw.rows.size()) + "]/tc[1]";
+  const std::string cell_path = cell.place.path + "/";
+  CellStory story(cell, state_.copied, state_.context);
+  Scope scope{story, cell_path};
+  block(scope);
+  flush(scope);
+  raw.rows.back().cells.push_back(std::move(cell));
 }
 
 void ContentReader::row(RawTable& raw, const std::string& path) {
@@ -139,39 +177,49 @@ void ContentReader::row(RawTable& raw, const std::string& path) {
 /// False for a row that is not there: deleted (or not inserted yet), or hidden.
 bool ContentReader::row_properties(RawRow& row) {
   bool shown = true;
-  const std::uint64_t most = state_.context.limits.table_columns;
-  xml_.children([&] {
-    switch (xml_.token()) {
-      case Token::w_gridBefore:
-        row.grid_before = count_of(xml_, most);
-        break;
-      case Token::w_gridAfter:
-        row.grid_after = count_of(xml_, most);
-        break;
-      case Token::w_wBefore:
-        row.width_before = width_of(xml_);
-        break;
-      case Token::w_wAfter:
-        row.width_after = width_of(xml_);
-        break;
-      case Token::w_tblHeader:
-        row.header = is_on(xml_.attribute(Token::w_val));
-        break;
-      case Token::w_ins:
-      case Token::w_del:
-        if (!revision_shown(xml_.token())) shown = false;
-        break;
-      case Token::w_hidden:
-        if (is_on(xml_.attribute(Token::w_val)) && !state_.options.hidden_text) {
-          shown = false;
-          ++state_.hidden;
-        }
-        break;
-      default:
-        break;
-    }
-  });
+  xml_.children([&] { row_property(row, shown); });
   return shown;
+}
+
+void ContentReader::row_property(RawRow& row, bool& shown) {
+  const std::uint64_t most = state_.context.limits.table_columns;
+  switch (xml_.token()) {
+    case Token::w_gridBefore:
+      row.grid_before = count_of(xml_, most);
+      break;
+    case Token::w_gridAfter:
+      row.grid_after = count_of(xml_, most);
+      break;
+    case Token::w_wBefore:
+      row.width_before = width_of(xml_);
+      break;
+    case Token::w_wAfter:
+      row.width_after = width_of(xml_);
+      break;
+    case Token::w_tblHeader:
+      row.header = is_on(xml_.attribute(Token::w_val));
+      break;
+    case Token::w_ins:
+    case Token::w_del:
+      if (!revision_shown(xml_.token())) shown = false;
+      break;
+    case Token::w_hidden:
+      if (is_on(xml_.attribute(Token::w_val)) && !state_.options.hidden_text) {
+        shown = false;
+        ++state_.hidden;
+      }
+      break;
+    case Token::w_trPrChange:
+      rejected(Token::w_trPr, [&] {
+        row.grid_before = row.grid_after = 0;
+        row.width_before = row.width_after = std::nullopt;
+        row.header = false;
+        xml_.children([&] { row_property(row, shown); });
+      });
+      break;
+    default:
+      break;
+  }
 }
 
 /// What stands among the cells of a row: wrappers around cells.
@@ -189,6 +237,13 @@ void ContentReader::cells(RawRow& row, const std::string& path) {
     case Token::mc_AlternateContent:
       alternate([&] { cells(row, path); });
       break;
+    case Token::w_p:
+    case Token::w_tbl: {
+      RawTable loose;
+      loose_cell(loose, path);
+      for (RawCell& cell : loose.rows.front().cells) row.cells.push_back(std::move(cell));
+      break;
+    }
     case Token::w_sdt:
     case Token::w_sdtContent:
     case Token::w_customXml:
@@ -218,46 +273,55 @@ void ContentReader::cell(RawRow& row, const std::string& path) {
     }
   });
   flush(scope);
-  fields_.close_to(fields);
+  close_fields(scope, fields);
   if (shown) row.cells.push_back(std::move(cell));
 }
 
 /// False for a cell that a tracked change takes away.
 bool ContentReader::cell_properties(RawCell& cell) {
   bool shown = true;
-  xml_.children([&] {
-    switch (xml_.token()) {
-      case Token::w_gridSpan:
-        cell.col_span = std::max(1, count_of(xml_, state_.context.limits.table_columns));
-        break;
-      case Token::w_vMerge:
-        cell.vertical = merge_of(xml_);
-        break;
-      case Token::w_hMerge:
-        cell.horizontal = merge_of(xml_);
-        break;
-      case Token::w_tcW:
-        cell.width = width_of(xml_);
-        break;
-      case Token::w_cellIns:
-      case Token::w_cellDel:
-        if (!revision_shown(xml_.token())) shown = false;
-        break;
-      case Token::w_cellMerge: {
-        // A tracked merge: the value that holds, or the one before it (17.13.5.3).
-        ++state_.revisions;
-        const Token which =
-            state_.options.track_changes == TrackChanges::reject ? Token::w_vMergeOrig : Token::w_vMerge;
-        const std::string_view merge = xml_.attribute(which);
-        if (merge == "rest") cell.vertical = RawCell::Merge::restart;
-        if (merge == "cont") cell.vertical = RawCell::Merge::carry_on;
-        break;
-      }
-      default:
-        break;
-    }
-  });
+  xml_.children([&] { cell_property(cell, shown); });
   return shown;
+}
+
+void ContentReader::cell_property(RawCell& cell, bool& shown) {
+  switch (xml_.token()) {
+    case Token::w_gridSpan:
+      cell.col_span = std::max(1, count_of(xml_, state_.context.limits.table_columns));
+      break;
+    case Token::w_vMerge:
+      cell.vertical = merge_of(xml_);
+      break;
+    case Token::w_hMerge:
+      cell.horizontal = merge_of(xml_);
+      break;
+    case Token::w_tcW:
+      cell.width = width_of(xml_);
+      break;
+    case Token::w_cellIns:
+    case Token::w_cellDel:
+      if (!revision_shown(xml_.token())) shown = false;
+      break;
+    case Token::w_cellMerge: {
+      // A tracked merge: the value that holds, or the one before it (17.13.5.3).
+      ++state_.revisions;
+      const Token which = state_.options.track_changes == TrackChanges::reject ? Token::w_vMergeOrig : Token::w_vMerge;
+      const std::string_view merge = xml_.attribute(which);
+      if (merge == "rest") cell.vertical = RawCell::Merge::restart;
+      if (merge == "cont") cell.vertical = RawCell::Merge::carry_on;
+      break;
+    }
+    case Token::w_tcPrChange:
+      rejected(Token::w_tcPr, [&] {
+        cell.col_span = 1;
+        cell.vertical = cell.horizontal = RawCell::Merge::none;
+        cell.width = std::nullopt;
+        xml_.children([&] { cell_property(cell, shown); });
+      });
+      break;
+    default:
+      break;
+  }
 }
 
 }  // namespace gridlift::docx

@@ -30,15 +30,15 @@ enum class Family : std::uint8_t {
   X(w_bdo, w, "bdo") X(w_body, w, "body") X(w_br, w, "br") X(w_cellDel, w, "cellDel") X(w_cellIns, w, "cellIns") \
   X(w_cellMerge, w, "cellMerge") X(w_char, w, "char") X(w_checkBox, w, "checkBox") X(w_checked, w, "checked") \
   X(w_comment, w, "comment") X(w_commentReference, w, "commentReference") X(w_comments, w, "comments") \
-  X(w_cr, w, "cr") X(w_customXml, w, "customXml") X(w_customXmlPr, w, "customXmlPr") \
+  X(w_cr, w, "cr") X(w_customXml, w, "customXml") X(w_customMarkFollows, w, "customMarkFollows") X(w_customXmlPr, w, "customXmlPr") \
   X(w_dayLong, w, "dayLong") X(w_dayShort, w, "dayShort") X(w_ddList, w, "ddList") X(w_default, w, "default") \
   X(w_del, w, "del") X(w_delInstrText, w, "delInstrText") X(w_delText, w, "delText") X(w_dir, w, "dir") \
   X(w_docDefaults, w, "docDefaults") X(w_document, w, "document") X(w_drawing, w, "drawing") \
   X(w_endnote, w, "endnote") X(w_endnoteRef, w, "endnoteRef") X(w_endnoteReference, w, "endnoteReference") \
-  X(w_endnotes, w, "endnotes") X(w_eastAsia, w, "eastAsia") X(w_ffData, w, "ffData") X(w_firstColumn, w, "firstColumn") X(w_firstRow, w, "firstRow") \
+  X(w_endnotePr, w, "endnotePr") X(w_endnotes, w, "endnotes") X(w_eastAsia, w, "eastAsia") X(w_ffData, w, "ffData") X(w_firstColumn, w, "firstColumn") X(w_firstRow, w, "firstRow") \
   X(w_fldChar, w, "fldChar") X(w_fldCharType, w, "fldCharType") X(w_fldSimple, w, "fldSimple") X(w_font, w, "font") \
   X(w_footerReference, w, "footerReference") X(w_footnote, w, "footnote") X(w_footnoteRef, w, "footnoteRef") \
-  X(w_footnoteReference, w, "footnoteReference") X(w_footnotes, w, "footnotes") X(w_ftr, w, "ftr") \
+  X(w_footnoteReference, w, "footnoteReference") X(w_footnotePr, w, "footnotePr") X(w_footnotes, w, "footnotes") X(w_ftr, w, "ftr") \
   X(w_gridAfter, w, "gridAfter") X(w_gridBefore, w, "gridBefore") X(w_gridCol, w, "gridCol") \
   X(w_gridSpan, w, "gridSpan") X(w_hAnsi, w, "hAnsi") X(w_hMerge, w, "hMerge") X(w_hdr, w, "hdr") \
   X(w_headerReference, w, "headerReference") X(w_hidden, w, "hidden") X(w_hyperlink, w, "hyperlink") X(w_id, w, "id") \
@@ -47,7 +47,7 @@ enum class Family : std::uint8_t {
   X(w_lvlOverride, w, "lvlOverride") X(w_lvlRestart, w, "lvlRestart") X(w_lvlText, w, "lvlText") \
   X(w_monthLong, w, "monthLong") X(w_monthShort, w, "monthShort") X(w_moveFrom, w, "moveFrom") X(w_moveTo, w, "moveTo") \
   X(w_name, w, "name") X(w_noBreakHyphen, w, "noBreakHyphen") X(w_num, w, "num") X(w_numFmt, w, "numFmt") \
-  X(w_format, w, "format") X(w_numId, w, "numId") X(w_numPr, w, "numPr") X(w_numStyleLink, w, "numStyleLink") \
+  X(w_format, w, "format") X(w_numId, w, "numId") X(w_numPr, w, "numPr") X(w_numStart, w, "numStart") X(w_numStyleLink, w, "numStyleLink") \
   X(w_numbering, w, "numbering") X(w_object, w, "object") X(w_outlineLvl, w, "outlineLvl") X(w_p, w, "p") X(w_pPr, w, "pPr") \
   X(w_pPrChange, w, "pPrChange") X(w_pStyle, w, "pStyle") X(w_pageBreakBefore, w, "pageBreakBefore") X(w_pgNum, w, "pgNum") \
   X(w_pict, w, "pict") X(w_ptab, w, "ptab") X(w_r, w, "r") X(w_rFonts, w, "rFonts") X(w_rPr, w, "rPr") \
@@ -58,7 +58,7 @@ enum class Family : std::uint8_t {
   X(w_style, w, "style") X(w_styleId, w, "styleId") X(w_styleLink, w, "styleLink") X(w_styles, w, "styles") \
   X(w_subDoc, w, "subDoc") X(w_suff, w, "suff") X(w_sym, w, "sym") X(w_t, w, "t") X(w_tab, w, "tab") X(w_tbl, w, "tbl") \
   X(w_tblCaption, w, "tblCaption") X(w_tblGrid, w, "tblGrid") X(w_tblGridChange, w, "tblGridChange") X(w_tblHeader, w, "tblHeader") \
-  X(w_tblLook, w, "tblLook") X(w_tblPr, w, "tblPr") X(w_tblPrEx, w, "tblPrEx") X(w_tblStyle, w, "tblStyle") \
+  X(w_tblLook, w, "tblLook") X(w_tblPr, w, "tblPr") X(w_tblPrChange, w, "tblPrChange") X(w_tblPrEx, w, "tblPrEx") X(w_tblStyle, w, "tblStyle") \
   X(w_tblStylePr, w, "tblStylePr") X(w_tc, w, "tc") X(w_tcPr, w, "tcPr") X(w_tcPrChange, w, "tcPrChange") X(w_tcW, w, "tcW") \
   X(w_tr, w, "tr") X(w_trPr, w, "trPr") X(w_trPrChange, w, "trPrChange") X(w_txbxContent, w, "txbxContent") \
   X(w_type, w, "type") X(w_vMerge, w, "vMerge") X(w_vMergeOrig, w, "vMergeOrig") X(w_val, w, "val") X(w_vanish, w, "vanish") \
@@ -78,11 +78,12 @@ enum class Family : std::uint8_t {
   X(pkg_binaryData, pkg, "binaryData") X(pkg_contentType, pkg, "contentType") X(pkg_name, pkg, "name") \
   X(pkg_package, pkg, "package") X(pkg_part, pkg, "part") X(pkg_xmlData, pkg, "xmlData") \
   X(r_embed, r, "embed") X(r_id, r, "id") X(r_link, r, "link") \
-  X(drawing_docPr, drawing, "docPr") X(vml_textpath, vml, "textpath") X(vml_OLEObject, vml, "OLEObject") \
+  X(drawing_br, drawing, "br") X(drawing_docPr, drawing, "docPr") X(drawing_p, drawing, "p") X(drawing_t, drawing, "t") \
+  X(drawing_txBody, drawing, "txBody") X(vml_shape, vml, "shape") X(vml_textpath, vml, "textpath") X(vml_OLEObject, vml, "OLEObject") \
   X(xml_space, xml, "space") \
   X(a_ContentType, none, "ContentType") X(a_Extension, none, "Extension") X(a_Id, none, "Id") X(a_PartName, none, "PartName") \
   X(a_ProgID, none, "ProgID") X(a_Requires, none, "Requires") X(a_Target, none, "Target") X(a_TargetMode, none, "TargetMode") \
-  X(a_Type, none, "Type") X(a_descr, none, "descr") X(a_string, none, "string")
+  X(a_Type, none, "Type") X(a_alt, none, "alt") X(a_title, none, "title") X(a_descr, none, "descr") X(a_string, none, "string")
 // clang-format on
 
 enum class Token : std::uint16_t {

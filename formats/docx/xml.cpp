@@ -31,6 +31,7 @@ bool holds_text(Token token) {
     case Token::w_instrText:
     case Token::w_delInstrText:
     case Token::m_t:
+    case Token::drawing_t:
     case Token::pkg_binaryData:
       return true;
     default:
@@ -299,7 +300,9 @@ void XmlReader::Parser::end() {
 void XmlReader::Parser::push_text() {
   if (pending_text.empty()) return;
   const Element& element = open.back();
-  const std::string_view text = element.preserve ? std::string_view(pending_text) : trimmed_ascii(pending_text);
+  // DrawingML has no xml:space: its blanks always count.
+  const bool blanks = element.preserve || element.token == Token::drawing_t;
+  const std::string_view text = blanks ? std::string_view(pending_text) : trimmed_ascii(pending_text);
   if (!text.empty()) events.push_back({Kind::text, element.token, static_cast<int>(open.size()), keep(text), 0, 0});
   pending_text.clear();
 }

@@ -48,6 +48,7 @@ std::string to_wire(const RunOptions& options) {
       {"track_changes", static_cast<unsigned>(read.track_changes)},
       {"hidden_text", read.hidden_text},
       {"comments", read.comments},
+      {"picture_text", read.picture_text},
       {"latex", read.latex},
       {"respect_permissions", read.respect_permissions},
       {"keep_markup", read.keep_markup},
@@ -83,6 +84,7 @@ std::optional<RunOptions> options_from_wire(std::string_view text) {
   read.track_changes = static_cast<TrackChanges>(number_of(json, "track_changes") % 3);
   read.hidden_text = flag_of(json, "hidden_text");
   read.comments = flag_of(json, "comments");
+  read.picture_text = flag_of(json, "picture_text");
   read.latex = flag_of(json, "latex");
   read.respect_permissions = flag_of(json, "respect_permissions");
   read.keep_markup = flag_of(json, "keep_markup");

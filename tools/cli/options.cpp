@@ -64,6 +64,8 @@ void add_reading_options(CLI::App& app, ConvertOptions& options) {
   app.add_flag("--hidden", options.read.hidden_text, "Keep hidden text (DOCX), and text off the page (PDF)")
       ->group(kReading);
   app.add_flag("--comments", options.read.comments, "DOCX: keep comments, as notes")->group(kReading);
+  app.add_flag("--picture-text", options.read.picture_text, "DOCX: keep the alternative texts of pictures, in brackets")
+      ->group(kReading);
   app.add_flag("--latex", options.read.latex, "DOCX: equations as LaTeX")->group(kReading);
   app.add_flag("--keep-markup", options.read.keep_markup, "Text: keep the marks that other converters left behind")
       ->group(kReading);
