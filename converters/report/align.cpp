@@ -162,6 +162,17 @@ int window_shift(const CellGrid& grid, int row, int values_begin, const std::vec
   return ends_blank && has_values ? shift : 0;
 }
 
+/// Grid columns of a row's values where it holds as many cells behind its label as the form has columns: they stand in
+/// order, though a boundary may be drawn at another place than in the header. Empty otherwise.
+std::vector<int> cells_in_order(const CellGrid& grid, int row, int values_begin, std::size_t columns) {
+  std::vector<int> starts;
+  for (int col = values_begin; col < grid.cols(); col = grid.at(row, col).end_col()) {
+    if (grid.at(row, col).col != col || !is_value(grid.at(row, col).text)) return {};
+    starts.push_back(col);
+  }
+  return starts.size() == columns ? starts : std::vector<int>();
+}
+
 class Aligner {
  public:
   Aligner(const TableSpec& spec, const Document& document, std::span<const std::size_t> tables,
@@ -266,10 +277,16 @@ class Aligner {
     }
     int shift = 0;
     int values_begin = 0;
+    std::vector<int> slots = columns;
     if (ref) {
       used_.insert(*ref);
-      values_begin = label_end(grid(*ref), rows_.refs[*ref].row, row);
-      shift = window_shift(grid(*ref), rows_.refs[*ref].row, values_begin, columns);
+      const int at = rows_.refs[*ref].row;
+      values_begin = label_end(grid(*ref), at, row);
+      if (auto ordered = cells_in_order(grid(*ref), at, values_begin, columns.size()); !ordered.empty()) {
+        slots = std::move(ordered);
+      } else {
+        shift = window_shift(grid(*ref), at, values_begin, columns);
+      }
     }
     if (shift > 0) {
       notes_.push_back(
@@ -284,7 +301,7 @@ class Aligner {
       key.row = &row;
       key.column = &block.columns[c];
       key.row_found = ref.has_value();
-      const int col = columns.empty() || columns[c] < 0 ? -1 : columns[c] - shift;
+      const int col = slots.empty() || slots[c] < 0 ? -1 : slots[c] - shift;
       if (ref && col >= values_begin && col < grid(*ref).cols()) {
         key.table = rows_.refs[*ref].table;
         key.grid_row = rows_.refs[*ref].row;
