@@ -82,6 +82,24 @@ std::size_t hits(const TableSpec& spec, const LabelSet& labels) {
   return count;
 }
 
+bool holds_values_only(const Table& table) {
+  const auto& cells = table.grid.cells();
+  return std::all_of(cells.begin(), cells.end(), [](const Cell& cell) {
+    const ValueKind kind = parse_value(cell.text).kind;
+    return kind == ValueKind::number || kind == ValueKind::absent;
+  });
+}
+
+/// A table without labels that is as wide as the one before it goes on with it: its header stayed on the page before.
+void carry_kinds_on(const Document& document, std::vector<std::string>& kinds) {
+  for (std::size_t t = 1; t < kinds.size(); ++t) {
+    const Table& table = document.tables[t];
+    if (kinds[t].empty() && !kinds[t - 1].empty() && table.grid.cols() == document.tables[t - 1].grid.cols() &&
+        holds_values_only(table))
+      kinds[t] = kinds[t - 1];
+  }
+}
+
 /// The kind of each table of the document: the one most of whose labels it holds.
 std::vector<std::string> kinds_of(const Document& document, const Profile& profile) {
   std::vector<std::string> kinds(document.tables.size());
@@ -101,6 +119,7 @@ std::vector<std::string> kinds_of(const Document& document, const Profile& profi
       }
     }
   }
+  carry_kinds_on(document, kinds);
   return kinds;
 }
 
@@ -140,6 +159,55 @@ std::size_t record_at(const Document& document, const AlignedKey& aligned, Repor
   return found->second;
 }
 
+/// Digits and their signs with blanks between them, and nothing else: a number that a narrow cell broke over lines.
+std::string mended_number(std::string_view text) {
+  std::string joined;
+  bool digits = false;
+  bool blanks = false;
+  bool other = false;
+  for_each_code_point(nfkc(text), [&](char32_t c) {
+    if (is_space(c)) {
+      blanks = blanks || !joined.empty();
+      return;
+    }
+    digits = digits || is_digit(c);
+    other = other || !(is_digit(c) || c == U',' || c == U'.');
+    append_utf8(joined, c);
+  });
+  return digits && blanks && !other ? joined : std::string();
+}
+
+/// Reads a value again with what the form says of it: a broken number whole, and in a count no sign for a decimal one.
+void read_as(ValueType type, const std::string& key, TypedValue& value, std::vector<Note>& notes) {
+  const bool numeric = type != ValueType::text && type != ValueType::date;
+  if (!numeric) return;
+  const std::string printed = value.text;
+  if (value.kind == ValueKind::text || value.kind == ValueKind::number) {
+    if (const std::string mended = mended_number(printed); !mended.empty()) {
+      TypedValue whole = parse_value(mended);
+      if (whole.kind == ValueKind::number) {
+        notes.push_back({"repair.broken_number", Severity::info, {key}, "'" + collapsed(printed) + "' was read as one number"});
+        value = std::move(whole);
+      }
+    }
+  }
+  const bool whole_only = type == ValueType::count || type == ValueType::signed_count;
+  if (whole_only && value.kind == ValueKind::number && value.decimals > 0) {
+    NumberStyle other;  // the style in which the sign that was taken for the decimal one parts thousands
+    for (const auto& [decimal, grouping] : {std::pair(U'.', U','), std::pair(U',', U'.')}) {
+      other.decimal = decimal;
+      other.grouping = grouping;
+      other.certain = true;
+      TypedValue again = parse_value(value.text, other);
+      if (again.kind == ValueKind::number && again.decimals == 0) {
+        value = std::move(again);
+        break;
+      }
+    }
+  }
+  value.text = printed;
+}
+
 void note_value(const KeyedValue& keyed, const Record& record, ValueType type, Report& report) {
   if (record.value.kind == ValueKind::absent) {
     const bool empty = record.value.reason == "empty";
@@ -174,6 +242,7 @@ void bind_value(const Document& document, const TableSpec& spec, const AlignedKe
     return;
   }
   record.key = keyed.key;
+  read_as(type, keyed.key, record.value, report.notes);
   if (record.value.kind == ValueKind::number) {
     keyed.number = record.value.number;  // as printed, even where the form asks for something else: a note says so
     const std::string& fixed = aligned.column->unit.empty() ? aligned.row->unit : aligned.column->unit;

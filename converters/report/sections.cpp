@@ -154,6 +154,33 @@ std::string find_signature_date(const std::vector<Block>& blocks) {
   return {};
 }
 
+/// Headings of the profile that a table swallowed: a cell with a number of the highest rank and a heading's very words.
+std::vector<Heading> headings_inside(const Table& table, const Profile* profile) {
+  std::vector<Heading> found;
+  if (profile == nullptr) return found;
+  for (const Cell& cell : table.grid.cells()) {
+    Block block;
+    block.text = cell.text;
+    Heading heading = read_heading(block);
+    if (heading.level != 1) continue;
+    const Label printed = make_label(heading.text);
+    const bool known = std::any_of(profile->sections.begin(), profile->sections.end(), [&](const SectionSpec& section) {
+      return std::any_of(section.headings.begin(), section.headings.end(),
+                         [&](const Label& label) { return label.core == printed.core; });
+    });
+    if (known) found.push_back(std::move(heading));
+  }
+  return found;
+}
+
+Section section_of(Heading heading) {
+  Section section;
+  section.number = std::move(heading.number);
+  section.heading = std::move(heading.text);
+  section.level = heading.level;
+  return section;
+}
+
 }  // namespace
 
 void read_sections(const Document& document, const Profile* profile, Report& report) {
@@ -165,12 +192,12 @@ void read_sections(const Document& document, const Profile* profile, Report& rep
     const bool is_title = report.sections.empty() && heading.level > 0 && heading.number.empty() && i < 3;
     if (heading.level > 0 && !is_title) {
       first_section = std::min(first_section, i);
-      Section section;
-      section.number = std::move(heading.number);
-      section.heading = std::move(heading.text);
-      section.level = heading.level;
-      report.sections.push_back(std::move(section));
+      report.sections.push_back(section_of(std::move(heading)));
       continue;
+    }
+    if (block.kind == BlockKind::table) {
+      for (Heading& inside : headings_inside(document.tables[block.table], profile))
+        report.sections.push_back(section_of(std::move(inside)));
     }
     if (report.sections.empty()) continue;
     Section& section = report.sections.back();

@@ -36,6 +36,29 @@ bool is_value(CellKind kind) {
   return kind == CellKind::number || kind == CellKind::year || kind == CellKind::dash;
 }
 
+/// One number that a narrow cell broke: only digits and their signs, each line but the last fills the cell, and the last
+/// is shorter.
+bool is_broken_number(const Member& member, double unit) {
+  const Entry* above = nullptr;
+  std::size_t length = 0;
+  for (const Entry& entry : member.entries) {
+    if (entry.words.empty()) continue;
+    const std::size_t count = count_code_points(entry.text);
+    bool digits = true;
+    for_each_code_point(entry.text, [&](char32_t c) {
+      digits = digits && (is_digit(c) || c == U',' || c == U'.' || c == U'，');
+    });
+    if (!digits) return false;
+    if (above != nullptr) {
+      const double digit = above->box.width() / static_cast<double>(length);
+      if (above->box.width() + digit <= member.width - unit || count > length) return false;
+    }
+    above = &entry;
+    length = count;
+  }
+  return member.filled >= 2;
+}
+
 /// A ruled row with its text rows and the cells that lie in it alone.
 struct Band {
   std::size_t row = 0;
@@ -58,7 +81,8 @@ void count_values(Member& member) {
   for (const Entry& entry : member.entries) member.values += is_value(entry.kind) ? 1 : 0;
 }
 
-Band band_of(const Page& page, const RuledTable& table, std::size_t row, const std::vector<std::size_t>& cells) {
+Band band_of(const Page& page, const RuledTable& table, std::size_t row, const std::vector<std::size_t>& cells,
+             double unit) {
   Band band;
   band.row = row;
   std::vector<CellWord> words;
@@ -102,6 +126,7 @@ Band band_of(const Page& page, const RuledTable& table, std::size_t row, const s
       ++member.filled;
     }
     count_values(member);
+    if (is_broken_number(member, unit)) member.values = 1;
     if (member.filled > 0) band.members.push_back(std::move(member));
   }
   return band;
@@ -245,7 +270,7 @@ void split_rows(const Page& page, RuledTable& table, double unit) {
   std::vector<std::size_t> first_row(table.rows() + 1, 0);
   std::vector<RuledCell> out;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const Band band = band_of(page, table, row, single[row]);
+    const Band band = band_of(page, table, row, single[row], unit);
     const std::vector<std::size_t> starts = row_starts(band, unit);
     first_row[row + 1] = first_row[row] + starts.size();
     for (std::size_t i = 1; i < starts.size(); ++i) {
