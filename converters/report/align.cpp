@@ -28,11 +28,6 @@ struct Rows {
       labels;  // (column, label) of each non-empty cell beginning in the row
 };
 
-bool is_value(std::string_view text) {
-  const TypedValue value = parse_value(text);
-  return value.kind == ValueKind::number || value.kind == ValueKind::absent;
-}
-
 Rows collect(const Document& document, std::span<const std::size_t> tables) {
   Rows rows;
   for (const std::size_t t : tables) {
@@ -41,7 +36,7 @@ Rows collect(const Document& document, std::span<const std::size_t> tables) {
     for (int row = 0; row < grid.rows(); ++row) rows.refs.push_back({t, row});
     rows.labels.resize(rows.refs.size());
     for (const Cell& cell : grid.cells()) {
-      if (is_value(cell.text)) continue;
+      if (may_be_value(cell.text)) continue;
       rows.labels[first + static_cast<std::size_t>(cell.row)].emplace_back(cell.col, make_label(cell.text));
     }
   }
@@ -135,7 +130,7 @@ int label_end(const CellGrid& grid, int row, const LineSpec& expected) {
   int end = 0;
   for (int col = 0; col < grid.cols(); col = grid.at(row, col).end_col()) {
     const Cell& cell = grid.at(row, col);
-    if (is_value(cell.text)) continue;
+    if (may_be_value(cell.text)) continue;
     const Label label = make_label(cell.text);
     bool is_label = best_similarity(label, expected.labels) >= kRowFits;
     for (const auto& names : expected.groups) is_label = is_label || best_similarity(label, names) >= kRowFits;
@@ -167,7 +162,7 @@ int window_shift(const CellGrid& grid, int row, int values_begin, const std::vec
 std::vector<int> cells_in_order(const CellGrid& grid, int row, int values_begin, std::size_t columns) {
   std::vector<int> starts;
   for (int col = values_begin; col < grid.cols(); col = grid.at(row, col).end_col()) {
-    if (grid.at(row, col).col != col || !is_value(grid.at(row, col).text)) return {};
+    if (grid.at(row, col).col != col || !may_be_value(grid.at(row, col).text)) return {};
     starts.push_back(col);
   }
   return starts.size() == columns ? starts : std::vector<int>();
@@ -214,7 +209,7 @@ class Aligner {
       const int row = rows_.refs[r].row;
       int values = 0;
       for (int col = 0; col < cells.cols(); ++col)
-        values += cells.begins_at(row, col) && is_value(cells.at(row, col).text) ? 1 : 0;
+        values += cells.begins_at(row, col) && may_be_value(cells.at(row, col).text) ? 1 : 0;
       const bool has_label = !rows_.labels[r].empty();
       if (has_label) values -= cells.cols();
       if (values > best_values) {
@@ -295,6 +290,7 @@ class Aligner {
            {join_key(spec_.key, row.key, "")},
            "the values of '" + row.printed + "' stood " + std::to_string(shift) + " column(s) to the left"});
     }
+    const std::optional<std::size_t> rest = ref ? rest_of(*ref, row, values_begin) : std::nullopt;
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       AlignedKey key;
       key.key = join_key(spec_.key, row.key, block.columns[c].key);
@@ -306,9 +302,37 @@ class Aligner {
         key.table = rows_.refs[*ref].table;
         key.grid_row = rows_.refs[*ref].row;
         key.grid_col = col;
+        if (rest && col < grid(*rest).cols() && grid(*rest).cols() == grid(*ref).cols())
+          key.more.emplace_back(rows_.refs[*rest].table, rows_.refs[*rest].row, col);
       }
       out_.push_back(std::move(key));
     }
+  }
+
+  /// The row below that a page break cut off this one: its label goes on with this one's or is blank, and it holds
+  /// digits where this row does, though not everywhere.
+  std::optional<std::size_t> rest_of(std::size_t ref, const LineSpec& expected, int values_begin) const {
+    const std::size_t next = ref + 1;
+    if (next >= rows_.refs.size() || grid(next).cols() != grid(ref).cols()) return std::nullopt;
+    if (std::find(found_.begin(), found_.end(), std::optional(next)) != found_.end()) return std::nullopt;
+    for (const auto& [col, label] : rows_.labels[next]) {
+      const bool goes_on = std::any_of(rows_.labels[ref].begin(), rows_.labels[ref].end(), [&](const auto& above) {
+        return std::any_of(expected.labels.begin(), expected.labels.end(),
+                           [&](const Label& whole) { return above.second.whole + label.whole == whole.whole; });
+      });
+      if (!goes_on) return std::nullopt;
+    }
+    const CellGrid& above = grid(ref);
+    const CellGrid& below = grid(next);
+    std::size_t filled = 0;
+    std::size_t blank_ones = 0;
+    for (int col = values_begin; col < below.cols(); ++col) {
+      if (!below.begins_at(rows_.refs[next].row, col)) continue;
+      const bool empty = trimmed(below.at(rows_.refs[next].row, col).text).empty();
+      (empty ? blank_ones : filled) += 1;
+      if (!empty && trimmed(above.at(rows_.refs[ref].row, col).text).empty()) return std::nullopt;
+    }
+    return filled > 0 && (blank_ones > 0 || !rows_.labels[next].empty()) ? std::optional(next) : std::nullopt;
   }
 
   /// Rows with values that no row of the form claims.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "converters/report/profile.h"
@@ -21,6 +22,8 @@ struct AlignedKey {
   std::optional<std::size_t> table;  ///< index in Document::tables; absent: no such cell
   int grid_row = 0;
   int grid_col = 0;
+  /// Table, row and column of what a page break cut off the value.
+  std::vector<std::tuple<std::size_t, int, int>> more;
 };
 
 /// Finds the rows and columns of `spec` in the given tables, read one below the other. Rows are matched in the order of

@@ -84,19 +84,28 @@ std::size_t hits(const TableSpec& spec, const LabelSet& labels) {
 
 bool holds_values_only(const Table& table) {
   const auto& cells = table.grid.cells();
-  return std::all_of(cells.begin(), cells.end(), [](const Cell& cell) {
-    const ValueKind kind = parse_value(cell.text).kind;
-    return kind == ValueKind::number || kind == ValueKind::absent;
-  });
+  return std::all_of(cells.begin(), cells.end(), [](const Cell& cell) { return may_be_value(cell.text); });
 }
 
-/// A table without labels that is as wide as the one before it goes on with it: its header stayed on the page before.
-void carry_kinds_on(const Document& document, std::vector<std::string>& kinds) {
+LabelSet labels_of(const Table& table) {
+  LabelSet labels;
+  for (const Cell& cell : table.grid.cells()) {
+    Label label = make_label(cell.text);
+    labels.insert(std::move(label.whole));
+    labels.insert(std::move(label.core));
+  }
+  return labels;
+}
+
+/// What a page break left of a table goes on with the table before it: values as wide as that one whose header stayed
+/// on the page before, or a row or two whose few labels would be chance anywhere else.
+void carry_kinds_on(const Document& document, const Profile& profile, std::vector<std::string>& kinds) {
   for (std::size_t t = 1; t < kinds.size(); ++t) {
+    const TableSpec* before = kinds[t].empty() ? profile.table(kinds[t - 1]) : nullptr;
+    if (before == nullptr) continue;
     const Table& table = document.tables[t];
-    if (kinds[t].empty() && !kinds[t - 1].empty() && table.grid.cols() == document.tables[t - 1].grid.cols() &&
-        holds_values_only(table))
-      kinds[t] = kinds[t - 1];
+    const bool same_width = table.grid.cols() == document.tables[t - 1].grid.cols();
+    if ((same_width && holds_values_only(table)) || hits(*before, labels_of(table)) >= 2) kinds[t] = kinds[t - 1];
   }
 }
 
@@ -104,12 +113,7 @@ void carry_kinds_on(const Document& document, std::vector<std::string>& kinds) {
 std::vector<std::string> kinds_of(const Document& document, const Profile& profile) {
   std::vector<std::string> kinds(document.tables.size());
   for (std::size_t t = 0; t < document.tables.size(); ++t) {
-    LabelSet labels;
-    for (const Cell& cell : document.tables[t].grid.cells()) {
-      Label label = make_label(cell.text);
-      labels.insert(std::move(label.whole));
-      labels.insert(std::move(label.core));
-    }
+    const LabelSet labels = labels_of(document.tables[t]);
     std::size_t most = 2;  // fewer than three labels in common are chance
     for (const TableSpec& spec : profile.tables) {
       const std::size_t count = hits(spec, labels);
@@ -119,7 +123,7 @@ std::vector<std::string> kinds_of(const Document& document, const Profile& profi
       }
     }
   }
-  carry_kinds_on(document, kinds);
+  carry_kinds_on(document, profile, kinds);
   return kinds;
 }
 
@@ -159,24 +163,6 @@ std::size_t record_at(const Document& document, const AlignedKey& aligned, Repor
   return found->second;
 }
 
-/// Digits and their signs with blanks between them, and nothing else: a number that a narrow cell broke over lines.
-std::string mended_number(std::string_view text) {
-  std::string joined;
-  bool digits = false;
-  bool blanks = false;
-  bool other = false;
-  for_each_code_point(nfkc(text), [&](char32_t c) {
-    if (is_space(c)) {
-      blanks = blanks || !joined.empty();
-      return;
-    }
-    digits = digits || is_digit(c);
-    other = other || !(is_digit(c) || c == U',' || c == U'.');
-    append_utf8(joined, c);
-  });
-  return digits && blanks && !other ? joined : std::string();
-}
-
 /// Reads a value again with what the form says of it: a broken number whole, and in a count no sign for a decimal one.
 void read_as(ValueType type, const std::string& key, TypedValue& value, std::vector<Note>& notes) {
   const bool numeric = type != ValueType::text && type != ValueType::date;
@@ -206,6 +192,14 @@ void read_as(ValueType type, const std::string& key, TypedValue& value, std::vec
     }
   }
   value.text = printed;
+}
+
+/// The rest of a value that a page break cut off.
+void append_part(const Cell& part, Record& record) {
+  if (trimmed(part.text).empty()) return;
+  record.value.text += "\n" + part.text;
+  record.value = parse_value(record.value.text);
+  record.sources.insert(record.sources.end(), part.sources.begin(), part.sources.end());
 }
 
 void note_value(const KeyedValue& keyed, const Record& record, ValueType type, Report& report) {
@@ -242,6 +236,7 @@ void bind_value(const Document& document, const TableSpec& spec, const AlignedKe
     return;
   }
   record.key = keyed.key;
+  for (const auto& [table, row, col] : aligned.more) append_part(document.tables[table].grid.at(row, col), record);
   read_as(type, keyed.key, record.value, report.notes);
   if (record.value.kind == ValueKind::number) {
     keyed.number = record.value.number;  // as printed, even where the form asks for something else: a note says so

@@ -245,6 +245,29 @@ TypedValue parse_value(std::string_view text, const NumberStyle& style) {
   return value;
 }
 
+std::string mended_number(std::string_view text) {
+  std::string joined;
+  bool digits = false;
+  bool blanks = false;
+  bool other = false;
+  for_each_code_point(nfkc(text), [&](char32_t c) {
+    if (is_space(c)) {
+      blanks = blanks || !joined.empty();
+      return;
+    }
+    digits = digits || is_digit(c);
+    other = other || !(is_digit(c) || c == U',' || c == U'.');
+    append_utf8(joined, c);
+  });
+  return digits && blanks && !other ? joined : std::string();
+}
+
+bool may_be_value(std::string_view text) {
+  if (text.size() > 200) return false;
+  const ValueKind kind = parse_value(text).kind;
+  return kind == ValueKind::number || kind == ValueKind::absent || !mended_number(text).empty();
+}
+
 NumberStyle infer_style(std::span<const std::string_view> texts) {
   int point = 0;
   int comma = 0;

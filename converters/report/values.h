@@ -46,6 +46,13 @@ struct TypedValue {
 /// brackets for negative amounts, percent and per mille, magnitudes (万, 亿, million), units, ranges, dates, ticks.
 TypedValue parse_value(std::string_view text, const NumberStyle& style = {});
 
+/// A number that a narrow cell broke over lines, put together: "12,34\n5" -> "12,345". "" when there is anything but
+/// digits, their signs and blanks, or no blank.
+std::string mended_number(std::string_view text);
+
+/// Whether a text can stand for a value: a number, a broken one, a placeholder, or nothing.
+bool may_be_value(std::string_view text);
+
 /// What the numbers among these texts tell of their style: of "1.234,50" and "12,5" that the comma is the decimal sign.
 NumberStyle infer_style(std::span<const std::string_view> texts);
 
