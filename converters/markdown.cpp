@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "converters/clean_text.h"
 #include "converters/html_table.h"
 #include "converters/list_label.h"
+#include "converters/markdown_text.h"
 #include "converters/writer.h"
 #include "core/unicode.h"
 
@@ -15,75 +15,6 @@ namespace gridlift {
 namespace {
 
 constexpr int kDeepestHeading = 6;
-enum class Within { paragraph, heading, pipe_table };
-
-bool is_word_char(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-/// True for a character that would mean something where it stands.
-bool is_markup(std::string_view text, std::size_t at, Within within) {
-  const char c = text[at];
-  const char before = at > 0 ? text[at - 1] : ' ';
-  const char after = at + 1 < text.size() ? text[at + 1] : ' ';
-  switch (c) {
-    case '\\':
-    case '`':
-    case '*':
-    case '[':
-    case ']':
-    case '<':
-    case '>':
-    case '~':
-    case '|':
-      return true;
-    case '_':
-      return !is_word_char(before) || !is_word_char(after);
-    case '&':
-      return is_word_char(after) || after == '#';
-    case '#':
-      return within == Within::heading;
-    default:
-      return false;
-  }
-}
-
-/// Digits with "." or ")" behind them, or a sign: what makes a line a list item, heading or rule. Returns the place of
-/// the character to escape, or npos.
-std::size_t line_marker(std::string_view line) {
-  if (line.empty()) return std::string_view::npos;
-  if (line[0] == '#' || line[0] == '+' || line[0] == '-' || line[0] == '=') return 0;
-  std::size_t digits = 0;
-  while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-  const bool item = digits > 0 && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
-  const bool ends = digits + 1 >= line.size() || line[digits + 1] == ' ';
-  return item && ends ? digits : std::string_view::npos;
-}
-
-void append_line(std::string& out, std::string_view line, Within within) {
-  const std::size_t marker = within == Within::paragraph ? line_marker(line) : std::string_view::npos;
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    if (at == marker || is_markup(line, at, within)) out.push_back('\\');
-    out.push_back(line[at] == '\t' ? ' ' : line[at]);
-  }
-}
-
-/// Escaped text; its line breaks as what `within` allows.
-void append_text(std::string& out, std::string_view text, Within within, std::string_view line_break) {
-  std::string clean;
-  append_clean(clean, text);
-  bool first = true;
-  for (std::size_t from = 0; from <= clean.size();) {
-    const std::size_t end = std::min(clean.find('\n', from), clean.size());
-    const std::string_view line = trimmed(std::string_view(clean).substr(from, end - from));
-    from = end + 1;
-    if (line.empty()) continue;  // an empty line would end the block
-    if (!first) out += line_break;
-    first = false;
-    append_line(out, line, within);
-  }
-}
 
 bool fits_pipes(const Table& table) {
   if (table.header_rows > 1 || table.grid.cols() == 0) return false;
@@ -115,12 +46,13 @@ class MarkdownSerializer : public Serializer {
     if (block.kind == BlockKind::heading) {
       out.append(static_cast<std::size_t>(std::clamp(block.level, 1, kDeepestHeading)), '#');
       out += " ";
-      append_text(out, block.text, Within::heading, " ");
+      markdown::append_text(out, block.text, markdown::Within::heading, " ");
     } else if (block.kind == BlockKind::list_item) {
       list_item(block);
     } else {
       const bool labelled = block.kind == BlockKind::note && !block.label.empty();
-      append_text(out, labelled ? block.label + " " + block.text : block.text, Within::paragraph, "\\\n");
+      markdown::append_text(out, labelled ? block.label + " " + block.text : block.text, markdown::Within::paragraph,
+                            "\\\n");
     }
     out += "\n";
     writer_.piece();
@@ -146,14 +78,14 @@ class MarkdownSerializer : public Serializer {
     out += indent;
     out += number ? block.label + " " : "- ";
     const bool with_label = !number && !is_bullet(block.label);
-    append_text(out, with_label ? block.label + " " + block.text : block.text, Within::paragraph,
-                "\\\n" + indent + "    ");
+    markdown::append_text(out, with_label ? block.label + " " + block.text : block.text, markdown::Within::paragraph,
+                          "\\\n" + indent + "    ");
   }
 
   void pipe_table(const Table& table) {
     std::string& out = writer_.text();
     if (table.caption) {
-      append_text(out, *table.caption, Within::paragraph, "\\\n");
+      markdown::append_text(out, *table.caption, markdown::Within::paragraph, "\\\n");
       out += "\n\n";
     }
     const int cols = table.grid.cols();
@@ -167,7 +99,7 @@ class MarkdownSerializer : public Serializer {
     std::string& out = writer_.text();
     for (int col = 0; col < table.grid.cols(); ++col) {
       out += "| ";
-      if (row >= 0) append_text(out, table.grid.at(row, col).text, Within::pipe_table, "<br>");
+      if (row >= 0) markdown::append_text(out, table.grid.at(row, col).text, markdown::Within::pipe_table, "<br>");
       out += " ";
     }
     out += "|\n";

@@ -22,7 +22,7 @@ OWNERS: list[tuple[str, tuple[str, ...]]] = [
     (r"zip\.h$", ("formats/docx/package.cpp",)),
     (r"unicode/", ("core/charset.cpp", "core/unicode.cpp", "formats/text/charset.cpp", "converters/report/values.cpp")),
     (r"tesseract/|leptonica/|allheaders\.h", ("formats/ocr/tesseract.cpp",)),
-    (r"xlsxwriter", ("converters/xlsx.cpp",)),
+    (r"xlsxwriter", ("converters/workbook.cpp",)),
     (r"openssl/", ("converters/convert.cpp", "tools/bulk/digest.cpp")),
     (r"^seccomp\.h$", ("tools/bulk/sandbox.cpp",)),
     (r"CLI/", ("tools/cli/",)),
