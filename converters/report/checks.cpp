@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "converters/report/rows.h"
+
 namespace gridlift::report {
 
 std::string_view name(CheckResult::Status status) {
@@ -117,16 +119,6 @@ bool holds(double actual, double expected, const std::string& compare) {
   if (compare == ">=") return actual >= expected - tolerance;
   if (compare == "<=") return actual <= expected + tolerance;
   return std::fabs(actual - expected) <= tolerance;
-}
-
-std::string number_text(double value) {
-  std::string text = std::to_string(value);
-  while (text.find('.') != std::string::npos && (text.back() == '0' || text.back() == '.')) {
-    const bool dot = text.back() == '.';
-    text.pop_back();
-    if (dot) break;
-  }
-  return text;
 }
 
 CheckResult judge(const CheckSpec& check, const Side& actual, const Side& expected) {

@@ -4,6 +4,7 @@
 
 #include "converters/csv_text.h"
 #include "converters/json_text.h"
+#include "converters/report/rows.h"
 #include "converters/report/writers.h"
 
 namespace gridlift::report {
@@ -43,16 +44,6 @@ class Line {
   bool first_ = true;
 };
 
-std::string joined(const std::vector<std::string>& path) {
-  std::string out;
-  for (const std::string& part : path) out += (out.empty() ? "" : " / ") + part;
-  return out;
-}
-
-int page_of(const Record& record) {
-  return record.sources.empty() ? 0 : record.sources.front().page;
-}
-
 void write_record(std::string& out, const std::string& document, const Record& record) {
   std::optional<double> number;
   if (record.value.is_number()) number = record.value.number;
@@ -61,7 +52,7 @@ void write_record(std::string& out, const std::string& document, const Record& r
   const int page = page_of(record);
   page > 0 ? line.integer(page) : line.text("");
   line.integer(static_cast<std::int64_t>(record.table) + 1).integer(record.row + 1).integer(record.col + 1);
-  line.text(joined(record.row_path)).text(joined(record.column_path));
+  line.text(joined_path(record.row_path)).text(joined_path(record.column_path));
 }
 
 }  // namespace
@@ -119,21 +110,8 @@ std::string to_wide_csv(std::span<const Reported> reports) {
 }
 
 std::string to_checks_csv(std::span<const Reported> reports) {
-  struct Row {
-    const Reported* reported;
-    const CheckResult* check;
-  };
-  std::vector<Row> rows;
-  for (const Reported& reported : reports) {
-    for (const CheckResult& check : reported.report->checks) rows.push_back({&reported, &check});
-  }
-  const auto rank = [](const Row& row) {
-    if (row.check->status != CheckResult::Status::failed) return row.check->status == CheckResult::Status::ok ? 3 : 2;
-    return row.check->severity == "error" ? 0 : 1;
-  };
-  std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return rank(a) < rank(b); });
-  std::string out = "document,check,status,severity,expected,actual,keys,message\r\n";
-  for (const Row& row : rows) {
+  std::string out = "document,check,status,severity,expected,actual,place,keys,message\r\n";
+  for (const CheckRow& row : sorted_checks(reports)) {
     std::string keys;
     for (const std::string& key : row.check->keys) keys += (keys.empty() ? "" : " ") + key;
     Line(out)
@@ -143,6 +121,7 @@ std::string to_checks_csv(std::span<const Reported> reports) {
         .text(row.check->severity)
         .number(row.check->expected)
         .number(row.check->actual)
+        .text(place_of(row))
         .text(keys)
         .text(row.check->message);
   }

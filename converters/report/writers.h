@@ -1,4 +1,4 @@
-// Report writers: a report as JSON, or many as CSV.
+// Report writers: a report as JSON, or many as CSV, Markdown or a workbook.
 #pragma once
 
 #include <span>
@@ -19,6 +19,17 @@ struct Reported {
 /// The contract's report JSON, one object.
 std::string to_json(const Reported& reported);
 
+/// The same as lines, each an object with one member: document, section, table, value, record, check, diagnostic, and
+/// last end with the counts.
+std::string to_ndjson(const Reported& reported);
+
+/// For people: failed checks of all documents first, then each document's values with page and cell, and its notes.
+std::string to_markdown(std::span<const Reported> reports);
+
+/// The same as a workbook: sheets of checks (failed ones first, on red ground), documents, values, notes. Values are
+/// numbers, all texts are texts and never formulas.
+Result<std::string> to_xlsx(std::span<const Reported> reports);
+
 /// Long form, RFC 4180: document, key, value, unit, text, page, table, row, column, row path, column path; one line a
 /// record. Keys of the profile that the document does not print come with an empty value.
 std::string to_csv(std::span<const Reported> reports);
@@ -26,7 +37,8 @@ std::string to_csv(std::span<const Reported> reports);
 /// Wide form: one line a document, one column a key.
 std::string to_wide_csv(std::span<const Reported> reports);
 
-/// Checks of many reports, failed ones first: document, check, status, severity, keys, expected, actual, message.
+/// Checks of many reports, failed ones first: document, check, status, severity, expected, actual, place, keys,
+/// message.
 std::string to_checks_csv(std::span<const Reported> reports);
 
 }  // namespace gridlift::report

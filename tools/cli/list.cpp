@@ -4,6 +4,8 @@
 #include <cstdio>
 
 #include "tools/cli/options.h"
+#include "tools/cli/profiles.h"
+#include "tools/cli/terminal.h"
 
 namespace gridlift::cli {
 
@@ -15,6 +17,17 @@ void list_formats() {
     fmt::print("  {:<8} {}; .{}\n", reader->name, reader->description, reader->extensions);
   fmt::print("\nWrites (--to):\n");
   for (const SerializerEntry* entry : serializers()) fmt::print("  {:<8} {}\n", entry->name, entry->description);
+}
+
+int list_profiles() {
+  const auto profiles = load_profiles("auto");
+  if (!profiles) {
+    report_error(profiles.error().where, profiles.error());
+    return kCannotRun;
+  }
+  for (const report::Profile& profile : *profiles)
+    fmt::print("{:<20} {:>4} keys  {}\n", profile.id, profile.keys().size(), profile.title);
+  return kDone;
 }
 
 void list_limits() {
@@ -31,6 +44,9 @@ void add_list(CLI::App& app, int& status) {
   list->add_subcommand("formats", "Formats that are read and written")->callback([&status] {
     list_formats();
     status = kDone;
+  });
+  list->add_subcommand("profiles", "Forms that report knows, with the number of their keys")->callback([&status] {
+    status = list_profiles();
   });
   list->add_subcommand("limits", "Limits, with their defaults and units")->callback([&status] {
     list_limits();

@@ -18,7 +18,7 @@ namespace {
 struct Arguments {
   std::vector<std::string> inputs;
   std::string profile = "auto";
-  std::string to = "json";
+  std::string to;  ///< "": by the name of the output
   std::string output;
   ConvertOptions options;
 };
@@ -64,14 +64,33 @@ void check_years(std::vector<std::unique_ptr<Read>>& reads, const std::vector<re
   }
 }
 
-std::string written(const std::string& to, const std::vector<std::unique_ptr<Read>>& reads) {
+/// What `--to` takes, and how it is said.
+struct Form {
+  std::string_view name;
+  std::string_view extension;  ///< of a file name that asks for it; "" none
+};
+constexpr Form kForms[] = {{"json", ".json"}, {"ndjson", ".ndjson"}, {"csv", ".csv"},  {"wide", ""},
+                           {"checks", ""},    {"md", ".md"},         {"xlsx", ".xlsx"}};
+
+/// `--to`, or what the name of the output asks for, or JSON.
+std::string form_of(const Arguments& arguments) {
+  if (!arguments.to.empty()) return arguments.to;
+  for (const Form& form : kForms) {
+    if (!form.extension.empty() && arguments.output.ends_with(form.extension)) return std::string(form.name);
+  }
+  return "json";
+}
+
+Result<std::string> written(const std::string& to, const std::vector<std::unique_ptr<Read>>& reads) {
   std::vector<report::Reported> reported;
   for (const auto& read : reads) reported.push_back({&read->document, &read->report});
   if (to == "csv") return report::to_csv(reported);
   if (to == "wide") return report::to_wide_csv(reported);
   if (to == "checks") return report::to_checks_csv(reported);
+  if (to == "md") return report::to_markdown(reported);
+  if (to == "xlsx") return report::to_xlsx(reported);
   std::string out;
-  for (const report::Reported& one : reported) out += report::to_json(one);
+  for (const report::Reported& one : reported) out += to == "ndjson" ? report::to_ndjson(one) : report::to_json(one);
   return out;
 }
 
@@ -101,14 +120,15 @@ int run(const Arguments& arguments) {
     reads.push_back(std::move(read));
   }
   check_years(reads, *profiles);
-  const std::string text = written(arguments.to, reads);
+  const auto text = written(form_of(arguments), reads);
+  if (!text) return stop("", text.error(), kCannotRun);
   if (arguments.output.empty() || arguments.output == "-") {
     StandardOutput out;
-    if (const auto put = out.write(text); !put) return stop("", put.error(), kCannotRun);
+    if (const auto put = out.write(*text); !put) return stop("", put.error(), kCannotRun);
     return status;
   }
   FileOutput out(arguments.output);
-  if (const auto put = out.write(text); !put) return stop(arguments.output, put.error(), kCannotRun);
+  if (const auto put = out.write(*text); !put) return stop(arguments.output, put.error(), kCannotRun);
   if (const auto put = out.commit(); !put) return stop(arguments.output, put.error(), kCannotRun);
   return status;
 }
@@ -118,6 +138,7 @@ constexpr const char* kExamples = R"(Examples:
   gridlift report 2019.pdf 2020.pdf --to csv          one line a value
   gridlift report reports/ --to wide -o all.csv       one line a document, one column a key
   gridlift report reports/ --to checks                every check, failed ones first
+  gridlift report reports/ -o all.xlsx                to read: checks, documents, values, notes
   gridlift report form.docx --profile my-form.json    with a profile of your own (docs/profiles.md)
 )";
 
@@ -129,11 +150,14 @@ void add_report(CLI::App& app, int& status) {
   command->add_option("IN", arguments->inputs, "Files, or folders of files")->required();
   command->add_option("--profile", arguments->profile, "auto, none, the name of a shipped profile, or a file")
       ->capture_default_str();
+  std::vector<std::string> names;
+  for (const Form& form : kForms) names.emplace_back(form.name);
   command
-      ->add_option("--to", arguments->to,
-                   "json, csv (a line for each value), wide (a line for each document), or checks")
-      ->check(CLI::IsMember({"json", "csv", "wide", "checks"}))
-      ->capture_default_str();
+      ->add_option(
+          "--to", arguments->to,
+          "json, ndjson, csv (a line for each value), wide (a line for each document), checks (failed ones first), "
+          "md or xlsx (to read); without it by the name of the output, else json")
+      ->check(CLI::IsMember(names));
   command->add_option("-o,--output", arguments->output, "Output file; without it standard output");
   add_reading_options(*command, arguments->options);
   add_recovery_options(*command, arguments->options);
