@@ -260,6 +260,30 @@ class Aligner {
       }
       place_row(block, block.rows[i], ref, columns);
     }
+    note_extra_columns(block, first_item);
+  }
+
+  /// Columns with numbers in the rows of a block that no column of the form claims.
+  void note_extra_columns(const BlockSpec& block, std::size_t first_item) {
+    std::set<std::pair<std::size_t, int>> extra;  // table and column
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+      const auto ref = found_[first_item + i];
+      if (!ref) continue;
+      const CellGrid& cells = grid(*ref);
+      const int row = rows_.refs[*ref].row;
+      for (int col = 0; col < cells.cols(); ++col) {
+        const Cell& cell = cells.at(row, col);
+        if (!cells.begins_at(row, col) || claimed_.count({rows_.refs[*ref].table, cell.row, cell.col}) > 0) continue;
+        if (parse_value(cell.text).is_number()) extra.emplace(rows_.refs[*ref].table, col);
+      }
+    }
+    for (const auto& place : extra) {
+      notes_.push_back({"column.extra",
+                        Severity::warning,
+                        {},
+                        "the form has no column for column " + std::to_string(place.second + 1) + " of table " +
+                            std::to_string(place.first + 1)});
+    }
   }
 
   void place_row(const BlockSpec& block, const LineSpec& row, std::optional<std::size_t> ref,
@@ -302,6 +326,8 @@ class Aligner {
         key.table = rows_.refs[*ref].table;
         key.grid_row = rows_.refs[*ref].row;
         key.grid_col = col;
+        const Cell& cell = grid(*ref).at(key.grid_row, col);
+        claimed_.emplace(*key.table, cell.row, cell.col);
         if (rest && col < grid(*rest).cols() && grid(*rest).cols() == grid(*ref).cols())
           key.more.emplace_back(rows_.refs[*rest].table, rows_.refs[*rest].row, col);
       }
@@ -357,6 +383,7 @@ class Aligner {
   std::vector<Note>& notes_;
   std::vector<std::optional<std::size_t>> found_;  // expected row -> index in rows_.refs
   std::set<std::size_t> used_;
+  std::set<std::tuple<std::size_t, int, int>> claimed_;  // table, row and column of the cells that are values
   std::vector<AlignedKey> out_;
 };
 

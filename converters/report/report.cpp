@@ -172,7 +172,8 @@ void read_as(ValueType type, const std::string& key, TypedValue& value, std::vec
     if (const std::string mended = mended_number(printed); !mended.empty()) {
       TypedValue whole = parse_value(mended);
       if (whole.kind == ValueKind::number) {
-        notes.push_back({"repair.broken_number", Severity::info, {key}, "'" + collapsed(printed) + "' was read as one number"});
+        notes.push_back(
+            {"repair.broken_number", Severity::info, {key}, "'" + collapsed(printed) + "' was read as one number"});
         value = std::move(whole);
       }
     }

@@ -105,12 +105,18 @@ std::string read_title(const std::vector<Block>& blocks, std::size_t end) {
     const Block& block = blocks[i];
     if (block.kind == BlockKind::furniture) continue;
     if (block.kind == BlockKind::table || trimmed(block.text).empty()) break;
-    const bool short_line = count_code_points(block.text) <= kLongestHeading && !ends_a_sentence(block.text);
-    if (!short_line && block.kind != BlockKind::heading) break;
-    const std::string line = collapsed(block.text);
-    if (!title.empty() && !joins_without_space(last_code_point(title), first_code_point(line))) title += ' ';
-    title += line;
-    ++lines;
+    // A text file's paragraph may hold the title as its first line.
+    std::string_view rest = block.text;
+    while (!rest.empty() && lines < 3) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+      const bool short_line = count_code_points(line) <= kLongestHeading && !ends_a_sentence(line);
+      if (!short_line && block.kind != BlockKind::heading) return title;
+      const std::string clean = collapsed(line);
+      if (!title.empty() && !joins_without_space(last_code_point(title), first_code_point(clean))) title += ' ';
+      title += clean;
+      ++lines;
+    }
   }
   return title;
 }

@@ -278,7 +278,8 @@ NumberStyle infer_style(std::span<const std::string_view> texts) {
     take_currency(rest);
     const auto token = read_number(rest, {});
     // "29,20 8" is a broken number or two of them: it tells nothing.
-    if (!token || std::any_of(rest.begin() + static_cast<std::ptrdiff_t>(token->length), rest.end(), is_digit)) continue;
+    if (!token || std::any_of(rest.begin() + static_cast<std::ptrdiff_t>(token->length), rest.end(), is_digit))
+      continue;
     point += token->decimal == U'.' || token->grouping == U',' ? 1 : 0;
     comma += token->decimal == U',' || token->grouping == U'.' ? 1 : 0;
   }

@@ -36,8 +36,8 @@ bool is_value(CellKind kind) {
   return kind == CellKind::number || kind == CellKind::year || kind == CellKind::dash;
 }
 
-/// One number that a narrow cell broke: only digits and their signs, each line but the last fills the cell, and the last
-/// is shorter.
+/// One number that a narrow cell broke: only digits and their signs, each line but the last fills the cell, and the
+/// last is shorter.
 bool is_broken_number(const Member& member, double unit) {
   const Entry* above = nullptr;
   std::size_t length = 0;
@@ -45,9 +45,8 @@ bool is_broken_number(const Member& member, double unit) {
     if (entry.words.empty()) continue;
     const std::size_t count = count_code_points(entry.text);
     bool digits = true;
-    for_each_code_point(entry.text, [&](char32_t c) {
-      digits = digits && (is_digit(c) || c == U',' || c == U'.' || c == U'，');
-    });
+    for_each_code_point(entry.text,
+                        [&](char32_t c) { digits = digits && (is_digit(c) || c == U',' || c == U'.' || c == U'，'); });
     if (!digits) return false;
     if (above != nullptr) {
       const double digit = above->box.width() / static_cast<double>(length);

@@ -79,12 +79,10 @@ class TabbedRequests:
         labels = self.labels(r)
         deepest = labels[-1][0]
         if last and self.forgetful and self.short and deepest == 2 and not any(text for _, text in labels[:-1]):
-            return [labels[-1][1], ""] + self.window(r, shape) + [""]
+            return [labels[-1][1]] + [""] * (lead - 2) + self.window(r, shape) + [""]
         fields = [text for _, text in labels]
         if lead == 2 and not fields[0]:
             fields = fields[1:]
-        elif lead == 2:
-            lead = 2
         wanted = lead
         if self.short and len(labels) < 3:
             wanted = lead - 1
