@@ -1,0 +1,179 @@
+// What the report model mends: grids that a page break, a narrow cell or a second boundary left unlike the form.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "converters/report/report.h"
+
+using namespace gridlift;
+using namespace gridlift::report;
+
+namespace {
+
+/// Loans of a library by district: three columns of counts, rows with labels, a total below.
+constexpr std::string_view kForm = R"({
+  "gridlift_profile": 1, "id": "loans", "anchors": ["Books lent", "Films lent", "Maps lent", "Harbour district"],
+  "sections": [{"kind": "loans", "headings": ["Loans of the year"]}],
+  "tables": [{"kind": "loans", "key": "loans",
+    "columns": [{"label": "Books lent", "key": "books"}, {"label": "Films lent", "key": "films"}, {"label": "Maps lent", "key": "maps"}],
+    "rows": [{"label": "Harbour district", "key": "harbour"}, {"label": "Hill district with its three villages", "key": "hill"}, {"label": "All districts", "key": "all"}]}]
+})";
+
+/// A table of cells "row,col,row_span,col_span" and text.
+struct Slot {
+  int row, col, row_span, col_span;
+  std::string text;
+};
+
+Table table_of(int rows, int cols, int header_rows, const std::vector<Slot>& slots) {
+  std::vector<Cell> cells;
+  for (const Slot& slot : slots) {
+    Cell cell;
+    cell.row = slot.row;
+    cell.col = slot.col;
+    cell.row_span = slot.row_span;
+    cell.col_span = slot.col_span;
+    cell.text = slot.text;
+    cell.header = slot.row < header_rows || slot.col == 0;
+    cells.push_back(std::move(cell));
+  }
+  Table table;
+  table.grid = *CellGrid::make(rows, cols, std::move(cells));
+  table.header_rows = header_rows;
+  table.header_cols = header_rows > 0 ? 1 : 0;
+  return table;
+}
+
+std::vector<Slot> header() {
+  return {{0, 0, 1, 1, "District"}, {0, 1, 1, 1, "Books lent"}, {0, 2, 1, 1, "Films lent"}, {0, 3, 1, 1, "Maps lent"}};
+}
+
+void add_row(std::vector<Slot>& slots, int row, const std::vector<std::string>& texts) {
+  for (std::size_t c = 0; c < texts.size(); ++c) slots.push_back({row, static_cast<int>(c), 1, 1, texts[c]});
+}
+
+Report report_on(std::vector<Table> tables, std::vector<Block> blocks = {}) {
+  Document document;
+  document.tables = std::move(tables);
+  document.blocks = std::move(blocks);
+  static const Profile profile = *parse_profile(kForm, "loans");
+  return make_report(document, {&profile});
+}
+
+std::optional<double> number(const Report& report, const std::string& key) {
+  const KeyedValue* value = report.value("loans." + key);
+  REQUIRE(value != nullptr);
+  return value->number;
+}
+
+bool noted(const Report& report, const std::string& code) {
+  return std::any_of(report.notes.begin(), report.notes.end(), [&](const Note& note) { return note.code == code; });
+}
+
+}  // namespace
+
+TEST_CASE("values stand in order where a boundary is drawn at two places") {
+  // Headers reach over columns 1, 2+3, 4 and values over 1+2, 3, 4.
+  const std::vector<Slot> slots = {{0, 0, 1, 1, "District"},
+                                   {0, 1, 1, 1, "Books lent"},
+                                   {0, 2, 1, 2, "Films lent"},
+                                   {0, 4, 1, 1, "Maps lent"},
+                                   {1, 0, 1, 1, "Harbour district"},
+                                   {1, 1, 1, 2, "7"},
+                                   {1, 3, 1, 1, "8"},
+                                   {1, 4, 1, 1, "9"}};
+  const Report report = report_on({table_of(2, 5, 1, slots)});
+  CHECK(number(report, "harbour.books") == 7);
+  CHECK(number(report, "harbour.films") == 8);
+  CHECK(number(report, "harbour.maps") == 9);
+}
+
+TEST_CASE("a number that a narrow cell broke is read whole, and said") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "12,34 5", "1 ，631", "7 units 8"});
+  const Report report = report_on({table_of(2, 4, 1, slots)});
+  CHECK(number(report, "harbour.books") == 12345);
+  CHECK(number(report, "harbour.films") == 1631);
+  CHECK(number(report, "harbour.maps") == std::nullopt);
+  CHECK(noted(report, "repair.broken_number"));
+  CHECK(noted(report, "value.unparsed"));
+  CHECK(report.records[*report.value("loans.harbour.books")->record].value.text == "12,34 5");
+}
+
+TEST_CASE("the row that a page break cut goes on below") {
+  auto slots = header();
+  add_row(slots, 1, {"Hill district with its", "1", "40", "2"});
+  add_row(slots, 2, {"three villages", "，631", "", "0"});
+  add_row(slots, 3, {"All districts", "5", "6", "7"});
+  const Report report = report_on({table_of(4, 4, 1, slots)});
+  CHECK(number(report, "hill.books") == 1631);
+  CHECK(number(report, "hill.films") == 40);
+  CHECK(number(report, "hill.maps") == 20);
+  CHECK(number(report, "all.books") == 5);
+}
+
+TEST_CASE("a row of its own is not taken for the rest of the row above") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "1", "2", "3"});
+  add_row(slots, 2, {"Bus stops", "4", "", "6"});
+  const Report report = report_on({table_of(3, 4, 1, slots)});
+  CHECK(number(report, "harbour.books") == 1);
+  CHECK(number(report, "harbour.maps") == 3);
+  CHECK(noted(report, "row.extra"));
+}
+
+TEST_CASE("what a page break left of a table belongs to it") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "1", "2", "3"});
+  std::vector<Slot> rest;
+  add_row(rest, 0, {"Hill district with its three villages", "4", "5", "6"});
+  add_row(rest, 1, {"All districts", "5", "7", "9"});
+  const Report report = report_on({table_of(2, 4, 1, slots), table_of(2, 4, 0, rest)});
+  CHECK(report.tables[1].kind == "loans");
+  CHECK(number(report, "hill.films") == 5);
+  CHECK(number(report, "all.maps") == 9);
+}
+
+TEST_CASE("a count has no decimals: the sign parts thousands") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "4,204", "4.204", "12"});
+  const Report report = report_on({table_of(2, 4, 1, slots)});
+  CHECK(number(report, "harbour.books") == 4204);
+  CHECK(number(report, "harbour.films") == 4204);
+}
+
+TEST_CASE("a column with numbers that the form does not have is said") {
+  auto slots = header();
+  slots.push_back({0, 4, 1, 1, ""});
+  add_row(slots, 1, {"Harbour district", "1", "2", "3", "0"});
+  const Report report = report_on({table_of(2, 5, 1, slots)});
+  CHECK(number(report, "harbour.maps") == 3);
+  CHECK(noted(report, "column.extra"));
+}
+
+TEST_CASE("a heading that a table swallowed is a section all the same") {
+  Table swallowed = table_of(1, 2, 0, {{0, 0, 1, 1, "一、Loans of the year"}, {0, 1, 1, 1, ""}});
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "1", "2", "3"});
+  Block first;
+  first.kind = BlockKind::table;
+  Block second = first;
+  second.table = 1;
+  const Report report = report_on({std::move(swallowed), table_of(2, 4, 1, slots)}, {first, second});
+  REQUIRE(report.sections.size() == 1);
+  CHECK(report.sections[0].kind == "loans");
+  CHECK(report.tables[1].section == 0);
+}
+
+TEST_CASE("the first line of a paragraph may be the title") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "1", "2", "3"});
+  Block paragraph;
+  paragraph.text = "Loans in Westport 2024\nThis report was made by the library.";
+  const Report report = report_on({table_of(2, 4, 1, slots)}, {paragraph});
+  CHECK(report.title == "Loans in Westport 2024");
+  CHECK(report.year == 2024);
+}
