@@ -21,8 +21,9 @@ constexpr std::size_t kWidestLine = 1000;    // bytes: longer lines are prose
 bool has_gap(std::string_view text) {
   const std::string_view inner = trimmed(text);
   for (std::size_t at = 0; at + 1 < inner.size(); ++at) {
-    if (inner[at] == '\t' || (inner[at] == ' ' && inner[at + 1] == ' ')) return true;
-    if (inner.compare(at, 3, "\xE3\x80\x80") == 0) return true;
+    const char c = inner[at];
+    if (c == '\t' || (c == ' ' && inner[at + 1] == ' ')) return true;
+    if (c == '\xE3' && inner.substr(at, 3) == "\xE3\x80\x80") return true;
   }
   return false;
 }
@@ -41,24 +42,34 @@ bool begins_other(std::string_view text, const Line& above) {
          trimmed(text).find(' ') != std::string_view::npos;
 }
 
-/// The lines to look at: empty when too few of them have gaps.
-std::size_t block_length(Lines lines) {
-  std::size_t gaps = 0;
-  std::size_t end = 0;
+struct Block {
+  std::size_t length = 0;  ///< lines that belong together
+  std::size_t gaps = 0;    ///< lines of them with a gap, counted up to two
+};
+
+Block block_of(Lines lines) {
+  Block block;
   std::size_t blanks = 0;
-  for (std::size_t i = 0; i < std::min(lines.size(), kLongestBlock); ++i) {
+  std::size_t last_blank = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
     if (begins_drawing(line.text) || (i > 0 && begins_other(line.text, lines[i - 1]))) break;
     if ((i > 0 && line.page_break) || line.carried || line.text.size() > kWidestLine) break;
     if (line.blank()) {
       if (++blanks > 1) break;
+      last_blank = i;
       continue;
     }
+    // A table at the end of the longest block is left whole for the next.
+    if (i >= kLongestBlock) {
+      if (last_blank > 0) block.length = last_blank;
+      break;
+    }
     blanks = 0;
-    gaps += has_gap(line.text) ? 1 : 0;
-    end = i + 1;
+    if (block.gaps < 2 && has_gap(line.text)) ++block.gaps;
+    block.length = i + 1;
   }
-  return gaps >= 2 ? end : 0;
+  return block;
 }
 
 bool is_stamp(std::string_view text) {
@@ -193,8 +204,9 @@ void find_value_columns(const RasterPage& raster, Lines lines, std::vector<bool>
 
 AlignedBlock find_aligned(Lines lines, Context& context) {
   AlignedBlock block;
-  block.length = block_length(lines);
-  if (block.length == 0) return block;
+  const Block looked = block_of(lines);
+  block.length = looked.length;
+  if (looked.gaps < 2) return block;
   lines = lines.first(block.length);
   if (is_other(lines)) return block;
   const RasterPage raster = raster_page(lines);

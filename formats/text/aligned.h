@@ -21,7 +21,7 @@ struct AlignedFind {
 };
 
 struct AlignedBlock {
-  std::size_t length = 0;  ///< lines that were looked at, from the first; 0: no columns begin near here
+  std::size_t length = 0;  ///< lines that were looked at, from the first, whether tables were found there or not
   std::vector<AlignedFind> finds;
 };
 
