@@ -7,6 +7,7 @@
 
 #include "core/numbering.h"
 #include "core/recover/cell_kind.h"
+#include "core/recover/flattened_pieces.h"
 #include "core/recover/flattened_rows.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
@@ -15,82 +16,10 @@ namespace gridlift::recover {
 
 namespace {
 
-/// A fragment with what its rows say.
-struct Piece {
-  std::vector<FieldRow> rows;  ///< all of the same length
-  std::vector<RowFacts> facts;
-  int width = 0;
-  int header_rows = 0;  ///< rows before the first with values
-  bool has_body = false;
-  int depth = -1;  ///< deepest label of a row with values
-  bool page_break = false;
-  int offset = 0;  ///< columns of the table that are missing at its left
-
-  int count() const { return static_cast<int>(rows.size()); }
-  const RowFacts& fact(int row) const { return facts[static_cast<std::size_t>(row)]; }
-  const FieldRow& row(int at) const { return rows[static_cast<std::size_t>(at)]; }
-};
-
-Piece piece_of(FieldFragment fragment) {
-  Piece piece;
-  piece.page_break = fragment.page_break;
-  std::size_t width = 0;
-  for (const FieldRow& row : fragment.rows) width = std::max(width, row.size());
-  piece.width = static_cast<int>(width);
-  piece.rows = std::move(fragment.rows);
-  for (FieldRow& row : piece.rows) {
-    row.resize(width);
-    piece.facts.push_back(facts_of(row));
-  }
-  piece.header_rows = piece.count();
-  for (int i = 0; i < piece.count(); ++i) {
-    const RowFacts& fact = piece.fact(i);
-    if (fact.values == 0) continue;
-    // Years over other numbers are a header.
-    const bool years = i == 0 && fact.only_years && fact.depth <= 0 && piece.count() > 1 && fact.values > 1 &&
-                       piece.fact(1).values > 0 && !piece.fact(1).only_years;
-    if (years) continue;
-    if (!piece.has_body) piece.header_rows = i;
-    piece.has_body = true;
-    piece.depth = std::max(piece.depth, fact.depth);
-  }
-  return piece;
-}
-
-std::string key_of(const FieldRow& row) {
-  std::string key;
-  for (const Field& field : row) {
-    if (!field.text.empty()) key += fold_label(field.text) + '\x1f';
-  }
-  return key;
-}
-
-/// The number that heads a label, with its letters and digits made alike: "(一)", "1.", "A.", "a)"; "" when there is
-/// none.
-std::string number_shape(std::string_view label) {
-  label = trimmed(label);
-  const Numbering number = numbering_of(label);
-  std::string shape;
-  std::string last;
-  for_each_code_point(nfkc(label.substr(0, number.bytes)), [&](char32_t c) {
-    std::string kind;
-    if (is_digit(c)) {
-      kind = "1";
-    } else if (is_letter(c)) {
-      kind = is_cjk(c) ? "一" : is_upper(c) ? "A" : "a";
-    } else {
-      append_utf8(kind, c);
-    }
-    if (kind != last) shape += kind;
-    last = std::move(kind);
-  });
-  return shape;
-}
-
 /// Fragments of one table, and what they have in common.
 class Aligner {
  public:
-  Aligner(std::vector<Piece> pieces, Context& context) : pieces_(std::move(pieces)), context_(context) {}
+  Aligner(std::vector<FieldPiece> pieces, Context& context) : pieces_(std::move(pieces)), context_(context) {}
 
   AlignedTable align() {
     measure();
@@ -102,13 +31,16 @@ class Aligner {
 
  private:
   void measure() {
+    drop_empty_columns();
     int depth = -1;
-    for (const Piece& piece : pieces_) depth = std::max(depth, piece.depth);
+    for (const FieldPiece& piece : pieces_) depth = std::max(depth, piece.depth);
     table_.cols = pieces_[0].width;
     const bool valued =
-        depth >= 0 || std::any_of(pieces_.begin(), pieces_.end(), [](const Piece& p) { return p.has_body; });
+        depth >= 0 || std::any_of(pieces_.begin(), pieces_.end(), [](const FieldPiece& p) { return p.has_body; });
+    trim_header();
     if (valued) {
       table_.label_cols = std::min(depth + 1, table_.cols);
+      while (depth > 0 && table_.label_cols + 1 < table_.cols && empty_column(table_.label_cols)) ++table_.label_cols;
     } else {
       table_.label_cols = leading_blanks();
     }
@@ -116,10 +48,39 @@ class Aligner {
     if (!valued) pieces_[0].header_rows = table_.header_rows;
   }
 
+  /// Columns at the right that nothing stands in, in any fragment: padding that was too wide.
+  void drop_empty_columns() {
+    int used = 1;
+    for (const FieldPiece& piece : pieces_) {
+      for (const RowFacts& fact : piece.facts) used = std::max(used, fact.last + 1);
+    }
+    for (FieldPiece& piece : pieces_) piece.narrow(used);
+  }
+
+  /// A lone text at the left between names and values heads the rows below it, not the columns.
+  void trim_header() {
+    FieldPiece& first = pieces_[0];
+    const auto lone = [&](int row) { return first.fact(row).filled == 1 && first.fact(row).last == 0; };
+    int rows = first.header_rows;
+    while (rows > 1 && rows < first.count() && lone(rows - 1)) --rows;
+    if (rows < first.count() && first.fact(rows - 1).filled > 1) first.header_rows = rows;
+  }
+
+  /// Nothing stands in the column, in fragments as wide as the table.
+  bool empty_column(int col) const {
+    for (const FieldPiece& piece : pieces_) {
+      if (piece.width != table_.cols) continue;
+      for (const FieldRow& row : piece.rows) {
+        if (!row[static_cast<std::size_t>(col)].text.empty()) return false;
+      }
+    }
+    return true;
+  }
+
   /// Without values: the columns that some row leaves empty before its first text are labels.
   int leading_blanks() const {
     int most = 0;
-    for (const Piece& piece : pieces_) {
+    for (const FieldPiece& piece : pieces_) {
       for (int i = 1; i < piece.count(); ++i) {
         int blanks = 0;
         while (blanks < piece.width && piece.row(i)[static_cast<std::size_t>(blanks)].text.empty()) ++blanks;
@@ -131,7 +92,7 @@ class Aligner {
 
   /// Without values: a second header row fills what the first leaves empty, and leaves empty what it fills.
   int text_header_rows() const {
-    const Piece& piece = pieces_[0];
+    const FieldPiece& piece = pieces_[0];
     if (piece.count() < 3) return std::min(1, piece.count());
     bool below = false;
     bool above = false;
@@ -146,14 +107,22 @@ class Aligner {
 
   /// Which label column each style of numbering stands in, by the rows whose columns are not in doubt.
   void place_styles() {
+    for (const FieldPiece& piece : pieces_) {
+      for (const FieldRow& row : piece.rows) {
+        for (const Field& field : row) {
+          const std::string shape = number_shape(field.text, false);
+          roman_ = roman_ || shape.find_first_of("Rr") != std::string::npos;
+        }
+      }
+    }
     std::map<std::pair<std::string, int>, int> seen;
-    for (const Piece& piece : pieces_) {
+    for (const FieldPiece& piece : pieces_) {
       if (piece.depth + 1 != table_.label_cols) continue;
       for (int i = piece.header_rows; i < piece.count(); ++i) {
         const bool last = i + 1 == piece.count() && &piece != &pieces_.back();
         if (last && piece.fact(i).depth == 0) continue;
         for (int col = 0; col <= piece.fact(i).depth; ++col) {
-          const std::string shape = number_shape(piece.row(i)[static_cast<std::size_t>(col)].text);
+          const std::string shape = number_shape(piece.row(i)[static_cast<std::size_t>(col)].text, roman_);
           if (!shape.empty()) ++seen[{shape, col}];
         }
       }
@@ -168,13 +137,13 @@ class Aligner {
   }
 
   std::optional<int> style_column(const Field& field) const {
-    const auto found = style_col_.find(number_shape(field.text));
+    const auto found = style_col_.find(number_shape(field.text, roman_));
     if (found == style_col_.end()) return std::nullopt;
     return found->second;
   }
 
   /// How many label columns the fragment lost at its left.
-  int offset_of(const Piece& piece) const {
+  int offset_of(const FieldPiece& piece) const {
     const int most = table_.label_cols - (piece.depth + 1);
     int best = 0;
     int best_score = INT32_MIN;
@@ -187,7 +156,7 @@ class Aligner {
           if (const auto want = style_column(field)) score += *want == col + offset ? 2 : -1;
         }
         // A row with as many values as the table has columns for them says where they begin.
-        if (fact.values == table_.cols - table_.label_cols && fact.last == piece.width - 1) {
+        if (all_values(fact) && fact.last == piece.width - 1) {
           score += fact.first_value + offset == table_.label_cols ? 3 : -1;
         }
       }
@@ -200,8 +169,22 @@ class Aligner {
     return best;
   }
 
+  /// The row has a value in each column for them, side by side.
+  bool all_values(const RowFacts& fact) const {
+    return fact.values == table_.cols - table_.label_cols && fact.values == fact.last + 1 - fact.first_value;
+  }
+
+  /// Fields at the right that no row of a later fragment fills are padding where some row has all values without them.
+  void drop_padding(FieldPiece& piece) const {
+    int used = 0;
+    for (const RowFacts& fact : piece.facts) used = std::max(used, fact.last + 1);
+    for (const RowFacts& fact : piece.facts) {
+      if (fact.last + 1 == used && all_values(fact)) return piece.narrow(used);
+    }
+  }
+
   /// How many fields the row's values stand too far left: its label was given fewer columns than it spans.
-  int shift_of(const Piece& piece, int row) const {
+  int shift_of(const FieldPiece& piece, int row) const {
     const RowFacts& fact = piece.fact(row);
     const int pad = piece.width - 1 - fact.last;
     const int labels = table_.label_cols - piece.offset;
@@ -226,7 +209,7 @@ class Aligner {
   }
 
   /// The header's texts stand too far left when some stand over labels though there is room at the right.
-  int header_shift(const Piece& piece) const {
+  int header_shift(const FieldPiece& piece) const {
     if (table_.label_cols < 2) return 0;
     int rows = 0;
     for (int i = 0; i < piece.header_rows; ++i) {
@@ -248,7 +231,8 @@ class Aligner {
   }
 
   void place(std::size_t index) {
-    Piece& piece = pieces_[index];
+    FieldPiece& piece = pieces_[index];
+    if (index > 0) drop_padding(piece);
     piece.offset = index == 0 ? 0 : offset_of(piece);
     const int shift = index == 0 ? header_shift(piece) : 0;
     if (index == 0) header_shift_ = shift;
@@ -265,7 +249,7 @@ class Aligner {
     if (index + 1 < pieces_.size()) move_last_label(pieces_[index + 1]);
   }
 
-  AlignedRow shifted_header(const Piece& piece, int i, int shift) const {
+  AlignedRow shifted_header(const FieldPiece& piece, int i, int shift) const {
     AlignedRow row;
     row.slots.resize(static_cast<std::size_t>(table_.cols));
     for (int col = 0; col < piece.width; ++col) {
@@ -278,7 +262,7 @@ class Aligner {
     return row;
   }
 
-  AlignedRow aligned(const Piece& piece, int i) {
+  AlignedRow aligned(const FieldPiece& piece, int i) {
     const RowFacts& fact = piece.fact(i);
     const int shift = shift_of(piece, i);
     AlignedRow row;
@@ -316,7 +300,7 @@ class Aligner {
   }
 
   /// Rows at the top of a later fragment that repeat the table's header are taken away.
-  int drop_repeated_header(const Piece& piece) {
+  int drop_repeated_header(const FieldPiece& piece) {
     int same = 0;
     while (same < table_.header_rows && same < piece.count() &&
            key_of(piece.row(same)) == key_of(pieces_[0].row(same))) {
@@ -332,7 +316,7 @@ class Aligner {
   }
 
   /// A first row with nothing but a label goes on with the label of the row before: the page cut the row in two.
-  bool rejoin(const Piece& piece, int i, const AlignedRow& row) {
+  bool rejoin(const FieldPiece& piece, int i, const AlignedRow& row) {
     if (table_.rows.empty() || piece.fact(i).values > 0 || piece.fact(i).filled != 1) return false;
     AlignedRow& above = table_.rows.back();
     if (above.role == RowRole::header) return false;
@@ -348,6 +332,7 @@ class Aligner {
     // A caption of the block that follows is no second half.
     if (col == 0 && i + 1 < piece.count() && piece.fact(i + 1).values == 0 && piece.fact(i + 1).filled > 1)
       return false;
+    if (col == 0 && heads_sections(piece) && !is_lower(first_code_point(slot->text))) return false;
     if (seam_between(label.text, slot->text) == Seam::healed_hyphen) context_.ledger.out("-");
     label.text = joined(label.text, slot->text);
     above.rule = "row-rejoined";
@@ -359,8 +344,26 @@ class Aligner {
     return true;
   }
 
+  /// Rows with nothing but a text at the left part the rows of values, in the table so far or further on.
+  bool heads_sections(const FieldPiece& piece) const {
+    const auto heads = [&](const FieldPiece& other) {
+      for (int i = std::max(1, other.header_rows); i + 1 < other.count(); ++i) {
+        if (other.fact(i).filled == 1 && other.fact(i).last == 0 && other.fact(i).values == 0) return true;
+      }
+      return false;
+    };
+    return heads(pieces_[0]) || heads(piece) || lone_below_header();
+  }
+
+  /// The first row below the header has nothing but a text at the left.
+  bool lone_below_header() const {
+    const FieldPiece& first = pieces_[0];
+    const int i = first.header_rows;
+    return i + 1 < first.count() && first.fact(i).values == 0 && first.fact(i).filled == 1 && first.fact(i).last == 0;
+  }
+
   /// The last row before a break lost its place in the merged labels when what follows goes on under them.
-  void move_last_label(const Piece& next) {
+  void move_last_label(const FieldPiece& next) {
     if (table_.label_cols < 2 || table_.rows.size() < 2 || next.count() == 0) return;
     AlignedRow& last = table_.rows.back();
     const AlignedRow& above = table_.rows[table_.rows.size() - 2];
@@ -430,51 +433,25 @@ class Aligner {
     table_.confidence -= cost;
   }
 
-  std::vector<Piece> pieces_;
+  std::vector<FieldPiece> pieces_;
   Context& context_;
   AlignedTable table_;
   int header_shift_ = 0;
   std::map<std::string, int> style_col_;  ///< by number_shape
+  bool roman_ = false;                    ///< some label bears a Roman number of several letters
 };
-
-/// Whether a fragment goes on with the table that the others before it make.
-bool continues(const std::vector<Piece>& table, const Piece& next) {
-  const Piece& first = table.front();
-  if (next.count() == 0) return false;
-  if (std::abs(next.width - first.width) > 2 || next.width < 2) return false;
-  const bool body_before = std::any_of(table.begin(), table.end(), [](const Piece& p) { return p.has_body; });
-  const bool repeats = first.header_rows > 0 && key_of(next.row(0)) == key_of(first.row(0));
-  if (repeats) return next.width == first.width;
-  if (!body_before) {
-    // All text, or a header alone at the end of its page.
-    return next.width == first.width || next.has_body;
-  }
-  if (!next.has_body) return next.fact(0).filled == 1 || next.width == first.width;
-  if (next.header_rows == 0) return true;
-  if (next.fact(0).filled == 1 && next.header_rows == 1) return true;
-  // It begins with a header of its own: a further block of a table made of blocks, or another table.
-  if (next.width != first.width) return false;
-  for (const Piece& piece : table) {
-    bool behind_values = false;
-    for (int i = 0; i < piece.count(); ++i) {
-      if (piece.fact(i).values > 0) behind_values = true;
-      if (behind_values && piece.fact(i).values == 0 && piece.fact(i).filled > 1) return true;
-    }
-  }
-  return false;
-}
 
 }  // namespace
 
 std::vector<AlignedTable> align_padded(std::vector<FieldFragment> fragments, Context& context) {
   std::vector<AlignedTable> tables;
-  std::vector<Piece> open;
+  std::vector<FieldPiece> open;
   const auto close = [&] {
     if (!open.empty()) tables.push_back(Aligner(std::move(open), context).align());
     open.clear();
   };
   for (FieldFragment& fragment : fragments) {
-    Piece piece = piece_of(std::move(fragment));
+    FieldPiece piece = piece_of(std::move(fragment));
     if (!open.empty() && !continues(open, piece)) close();
     open.push_back(std::move(piece));
   }
