@@ -147,7 +147,7 @@ class Layer {
   }
 
   /// Each empty cell of the row below goes on with one cell of this row; the others share out what lies between. Of all
-  /// ways, the one whose groups are most alike: cells of one width below each.
+  /// ways, the one whose groups are most alike in width.
   std::optional<LaidRow> over_children(int row, const LaidRow& below) const {
     const int own = cells(row);
     const int children = static_cast<int>(below.size());
@@ -158,14 +158,14 @@ class Layer {
                                           std::vector<double>(static_cast<std::size_t>(children) + 1, kNever));
     std::vector<std::vector<int>> from(best.size(), std::vector<int>(static_cast<std::size_t>(children) + 1, 0));
     best[0][0] = 0;
-    const double even = static_cast<double>(children) / own;
+    const double even = static_cast<double>(cols_) / own;
     for (int cell = 0; cell < own; ++cell) {
       for (int start = cell; start < children; ++start) {
         const double before = best[static_cast<std::size_t>(cell)][static_cast<std::size_t>(start)];
         if (before >= kNever) continue;
         for (int end = start + 1; end <= children - (own - cell - 1); ++end) {
-          const double cost =
-              before + group_cost(row, cell, below, start, end) + 0.01 * (end - start - even) * (end - start - even);
+          const double wide = below[static_cast<std::size_t>(end) - 1].to - below[static_cast<std::size_t>(start)].from;
+          const double cost = before + group_cost(row, cell, below, start, end) + 0.01 * (wide - even) * (wide - even);
           double& slot = best[static_cast<std::size_t>(cell) + 1][static_cast<std::size_t>(end)];
           if (cost < slot) {
             slot = cost;
@@ -205,7 +205,7 @@ class Layer {
     // An empty cell goes on with exactly one; a name above children that are all named stands over them.
     if (end - start > 1) cost += 4.0 * empties;
     if (end - start == 1 && empties == 0) cost += filled(row, cell) ? 0.6 : 0.2;
-    if (widths_differ) cost += 1;
+    if (widths_differ) cost += 0.05;
     if (!filled(row, cell) && end - start > 1) cost += 2;
     return cost;
   }

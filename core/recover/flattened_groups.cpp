@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <limits>
+#include <span>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "core/recover/flattened_rows.h"
@@ -12,134 +16,253 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr std::size_t kMostJoined = 24;  // groups of one row
+constexpr int kMostJoined = 24;            // groups of one row
+constexpr std::size_t kTogether = 20'000;  // groups weighed together: bounds memory
 
 // Costs of the ways to read the groups, in units of a row that is not full. Only their order matters: a joint is rarer
 // than a row with spans, and rarer than one caption, but less so than captions in succession.
 constexpr double kJoint = 3;
 constexpr double kJointMore = 0.6;  // a further one in the same row: what made the first repeats itself
 constexpr double kSlack = 0.5;
+constexpr double kSlackRare = 1.8;  // where nearly all rows are full
 constexpr double kCaption = 0.5;
 constexpr double kCaptionAgain = 2;
-constexpr double kValueFirst = 2.5;
-constexpr double kOrphan = 3;     // an empty cell with nothing above to go on with
-constexpr double kUnnamed = 0.7;  // a value below no header of its own
+constexpr double kValueFirst = 3.5;  // a value where rows begin with a label; a short row where they do not
+constexpr double kOrphan = 3;        // an empty cell with nothing above to go on with, names below without one above
+constexpr double kUnnamed = 0.7;     // a value below no header of its own
+constexpr double kNoNames = 4;       // values before any row of names that is long enough for them
+constexpr double kStarter = 2;       // what begins other rows stands within one
+constexpr double kNamesLeft = 1.5;   // a caption right below names
+constexpr double kNamesAgain = 3;    // names, a caption, and names again, without values
+constexpr double kPeriod = 2;        // names that repeat themselves below another number of names
 
-struct Group {
+/// Cells between empty lines, or several such groups as one row.
+struct Row {
+  int groups = 1;
   int cells = 0;
-  int lead = 0;  ///< empty cells before the first text
+  int lead = 0;    ///< empty cells before the first text
+  int labels = 0;  ///< cells before the first value
   int values = 0;
+  int runs = 0;      ///< runs of texts, and empty cells: no fewer names can stand above
+  int repeats = 1;   ///< times that its names come again
+  int starters = 0;  ///< groups after the first that begin as other rows do
   bool value_first = false;
   bool empty = true;
+  bool starter = false;
+  bool first_filled = false;
+  bool last_filled = false;
 };
 
-/// Groups [from, to) as one row.
-struct Row {
-  int cells = 0;
-  int lead = 0;
-  int values = 0;
-  bool value_first = false;
-};
+/// `row` with the group before it put in front.
+Row with_front(const Row& front, const Row& row) {
+  Row out = row;
+  out.groups = front.groups + row.groups;
+  out.cells += front.cells;
+  out.lead = front.empty ? front.lead + row.lead : front.lead;
+  out.labels = front.values > 0 ? front.labels : front.cells + row.labels;
+  out.values += front.values;
+  out.runs += front.runs - (front.last_filled && row.first_filled ? 1 : 0);
+  out.starters += row.starter ? 1 : 0;
+  out.value_first = front.value_first;
+  out.empty = front.empty && row.empty;
+  out.starter = front.starter;
+  out.first_filled = front.first_filled;
+  return out;
+}
 
 class Cutter {
  public:
   explicit Cutter(const std::vector<FieldRow>& groups) {
+    std::unordered_map<std::string, int> begins;
+    for (const FieldRow& fields : groups) {
+      groups_.push_back(row_of(fields));
+      first_cell_.push_back(cell_hashes_.size());
+      for (const Field& field : fields) cell_hashes_.push_back(std::hash<std::string>{}(field.text));
+      cols_ = std::max(cols_, groups_.back().cells);
+      if (fields.size() > 1 && !fields[0].text.empty()) ++begins[fields[0].text];
+    }
     std::size_t full_with_label = 0;
     std::size_t full = 0;
-    for (const FieldRow& fields : groups) {
-      Group group;
-      group.cells = static_cast<int>(fields.size());
-      for (const Field& field : fields) {
-        if (field.text.empty()) {
-          group.lead += group.empty ? 1 : 0;
-          continue;
-        }
-        const bool value = is_value_text(field.text);
-        if (group.empty) group.value_first = value && group.lead == 0;
-        group.empty = false;
-        group.values += value ? 1 : 0;
+    std::size_t all_full = 0;
+    std::size_t values = 0;
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      Row& group = groups_[i];
+      if (group.values == 0 && group.first_filled) {
+        const auto found = begins.find(groups[i][0].text);
+        group.starter = found != begins.end() && (found->second > 1 || group.cells == 1);
       }
-      cols_ = std::max(cols_, group.cells);
-      groups_.push_back(group);
-    }
-    for (const Group& group : groups_) {
-      if (group.cells < cols_ || group.values == 0) continue;
+      values += group.values > 0 ? 1 : 0;
+      if (group.cells < cols_) continue;
+      ++all_full;
+      if (group.values == 0) continue;
       ++full;
       full_with_label += group.value_first ? 0 : 1;
+      most_values_ = std::max(most_values_, group.values);
     }
     labels_first_ = full_with_label * 2 > full;
+    // Full groups among those that have values; among all, where none has.
+    rarely_short_ = values > 0 ? full * 2 >= values : all_full * 2 >= groups_.size();
+    // Where nothing is carried on from above, the names right above the values are as many as these and their labels.
+    const bool flat = std::none_of(groups_.begin(), groups_.end(), [](const Row& group) { return group.lead > 0; });
+    needed_ = flat && rarely_short_ ? cols_ : most_values_ + (labels_first_ ? 1 : 0);
+    first_cell_.push_back(cell_hashes_.size());
+    stride_ = static_cast<std::size_t>(std::min(cols_, kMostJoined)) + 1;
   }
 
   /// Ends of the rows, ascending.
   std::vector<std::size_t> cut() const {
-    const std::size_t count = groups_.size();
-    // best[end][length]: least cost of the groups before `end` when the last row has `length` of them.
-    std::vector<std::vector<double>> best(count + 1);
-    std::vector<std::vector<std::size_t>> from(count + 1);
-    best[0] = {0};
-    from[0] = {0};
-    for (std::size_t end = 1; end <= count; ++end) {
-      best[end].assign(kMostJoined + 1, kNever);
-      from[end].assign(kMostJoined + 1, 0);
-      for (std::size_t length = 1; length <= std::min(end, kMostJoined); ++length) {
-        const Row row = row_of(end - length, end);
-        if (row.cells > cols_ && length > 1) break;
-        const double own = cost(row, length);
-        const auto& before = best[end - length];
-        for (std::size_t last = 0; last < before.size(); ++last) {
-          if (before[last] >= kNever) continue;
-          double total = before[last] + own;
-          if (last > 0) total += step(row_of(end - length - last, end - length), row);
-          if (total < best[end][length]) {
-            best[end][length] = total;
-            from[end][length] = last;
-          }
-        }
-      }
-    }
     std::vector<std::size_t> ends;
-    std::size_t end = count;
-    auto length = static_cast<std::size_t>(std::min_element(best[end].begin(), best[end].end()) - best[end].begin());
-    while (end > 0) {
-      ends.push_back(end);
-      const std::size_t last = from[end][length];
-      end -= length;
-      length = last;
+    for (std::size_t from = 0; from < groups_.size(); from += kTogether) {
+      cut_part(from, std::min(groups_.size(), from + kTogether), ends);
     }
-    std::reverse(ends.begin(), ends.end());
     return ends;
   }
 
  private:
   static constexpr double kNever = std::numeric_limits<double>::max() / 4;
 
-  Row row_of(std::size_t from, std::size_t to) const {
+  struct State {
+    double cost = kNever;
+    std::uint8_t last = 0;  ///< groups in the row before
+    std::uint8_t met = 0;   ///< `met` of the row before
+  };
+
+  static Row row_of(const FieldRow& fields) {
     Row row;
-    row.value_first = groups_[from].value_first;
-    bool leading = true;
-    for (std::size_t i = from; i < to; ++i) {
-      row.cells += groups_[i].cells;
-      row.values += groups_[i].values;
-      if (leading) row.lead += groups_[i].lead;
-      leading = leading && groups_[i].empty;
+    row.cells = static_cast<int>(fields.size());
+    row.labels = row.cells;
+    for (const Field& field : fields) {
+      const bool filled = !field.text.empty();
+      row.runs += filled && row.last_filled ? 0 : 1;
+      if (&field == &fields.front()) row.first_filled = filled;
+      row.last_filled = filled;
+      if (!filled) {
+        row.lead += row.empty ? 1 : 0;
+        continue;
+      }
+      const bool value = is_value_text(field.text);
+      if (value && row.values == 0) row.labels = static_cast<int>(&field - &fields.front());
+      if (row.empty) row.value_first = value && row.lead == 0;
+      row.empty = false;
+      row.values += value ? 1 : 0;
     }
     return row;
   }
 
-  double cost(const Row& row, std::size_t groups) const {
-    double cost = groups > 1 ? kJoint + kJointMore * static_cast<double>(groups - 2) : 0;
-    if (row.cells < cols_) cost += kSlack;
-    if (row.cells == 1 && cols_ > 1) cost += row.values > 0 || row.lead > 0 ? kOrphan : kCaption;
-    if (row.value_first && labels_first_) cost += kValueFirst;
+  /// What the rows so far have shown: whether a row of names was as long as the values need it, and whether names, or
+  /// names and a caption, stand there without values below.
+  struct Met {
+    bool named = false;
+    int open = 0;  ///< 0: values came last, 1: names, 2: names and a caption
+
+    std::uint8_t index() const { return static_cast<std::uint8_t>((named ? 3 : 0) + open); }
+    static Met of(std::size_t index) { return {index >= 3, static_cast<int>(index % 3)}; }
+  };
+  static constexpr std::size_t kMets = 6;
+
+  /// The cost of a row after what was met, which is brought up to date.
+  double meet(const Row& row, Met& met, bool first) const {
+    if (most_values_ == 0) return 0;
+    double cost = 0;
+    if (row.values > 0) {
+      if (!met.named && row.values > 1 && !first) cost += kNoNames;
+      met = {met.named || row.values > 1, 0};
+    } else if (row.cells > 1) {
+      if (met.open == 2) cost += kNamesAgain;
+      met = {met.named || row.cells >= needed_, 1};
+    } else if (met.open == 1) {
+      cost += kNamesLeft;
+      met.open = 2;
+    }
     return cost;
+  }
+
+  /// The cheapest way, by dynamic programming over where a row ends, of how many groups it is, and what was met so far.
+  void cut_part(std::size_t from, std::size_t to, std::vector<std::size_t>& out) const {
+    const std::size_t count = to - from;
+    std::vector<State> best((count + 1) * stride_ * kMets);
+    std::vector<Row> rows((count + 1) * stride_);
+    const auto state = [&](std::size_t end, std::size_t length, std::size_t met) -> State& {
+      return best[(end * stride_ + length) * kMets + met];
+    };
+    state(0, 0, Met{from > 0, 0}.index()).cost = 0;
+    for (std::size_t end = 1; end <= count; ++end) {
+      Row row = groups_[from + end - 1];
+      for (std::size_t length = 1; length < stride_ && length <= end; ++length) {
+        const std::size_t start = end - length;
+        if (length > 1) row = with_front(groups_[from + start], row);
+        if (row.cells > cols_ && length > 1) break;
+        row.repeats = repeats(row, from + start, from + end);
+        rows[end * stride_ + length] = row;
+        const double own = cost(row);
+        for (std::size_t last = 0; last < stride_ && last <= start; ++last) {
+          for (std::size_t met = 0; met < kMets; ++met) {
+            const double before = state(start, last, met).cost;
+            if (before >= kNever) continue;
+            Met now = Met::of(met);
+            double total = before + own + meet(row, now, from + start == 0);
+            if (last > 0) total += step(rows[start * stride_ + last], row);
+            State& slot = state(end, length, now.index());
+            if (total < slot.cost) slot = {total, static_cast<std::uint8_t>(last), static_cast<std::uint8_t>(met)};
+          }
+        }
+      }
+    }
+    std::size_t length = 1;
+    std::size_t met = 0;
+    for (std::size_t l = 1; l < stride_; ++l) {
+      for (std::size_t m = 0; m < kMets; ++m) {
+        if (state(count, l, m).cost >= state(count, length, met).cost) continue;
+        length = l;
+        met = m;
+      }
+    }
+    const auto first = static_cast<std::ptrdiff_t>(out.size());
+    for (std::size_t end = count; end > 0;) {
+      out.push_back(from + end);
+      const State here = state(end, length, met);
+      end -= length;
+      length = here.last;
+      met = here.met;
+    }
+    std::reverse(out.begin() + first, out.end());
+  }
+
+  /// How often the names of a row come again in the same order: "kept, lost, kept, lost" is 2.
+  int repeats(const Row& row, std::size_t from, std::size_t to) const {
+    if (row.values > 0 || row.cells < 4 || row.runs > 1) return 1;
+    const auto texts = std::span(cell_hashes_).subspan(first_cell_[from], first_cell_[to] - first_cell_[from]);
+    for (std::size_t period = 2; period * 2 <= texts.size(); ++period) {
+      if (texts.size() % period != 0) continue;
+      if (std::equal(texts.begin(), texts.end() - static_cast<std::ptrdiff_t>(period),
+                     texts.begin() + static_cast<std::ptrdiff_t>(period))) {
+        return static_cast<int>(texts.size() / period);
+      }
+    }
+    return 1;
+  }
+
+  double cost(const Row& row) const {
+    double cost = row.groups > 1 ? kJoint + kJointMore * (row.groups - 2) : 0;
+    if (row.cells < cols_) cost += rarely_short_ && (row.values > 0 || most_values_ == 0) ? kSlackRare : kSlack;
+    if (row.cells == 1 && cols_ > 1) cost += row.values > 0 || row.lead > 0 ? kOrphan : kCaption;
+    if (row.value_first && (labels_first_ || row.cells < cols_)) cost += kValueFirst;
+    if (row.repeats > 1) cost -= kPeriod;  // cut elsewhere it would not
+    return cost + kStarter * row.starters;
   }
 
   double step(const Row& above, const Row& row) const {
     double cost = 0;
     if (above.cells == 1 && row.cells == 1) cost += kCaptionAgain;
     // Cells that are carried on, and one above those that are not.
-    const int wanted = row.lead > 0 && row.cells > row.lead ? row.lead + 1 : row.lead;
-    if (wanted > above.cells) cost += kOrphan * (wanted - above.cells);
+    int wanted = row.lead > 0 && row.cells > row.lead ? row.lead + 1 : row.lead;
+    if (row.values == 0 && above.values == 0 && above.cells > 1 && row.cells > above.cells) {
+      wanted = std::max(wanted, row.runs);
+    }
+    // Labels that are all carried on leave no room for one of the row's own.
+    const int room = row.values > 0 && above.values > 0 && row.lead > 0 ? above.labels : above.cells;
+    if (wanted > room) cost += kOrphan * (wanted - room);
+    if (row.repeats > 1 && above.values == 0 && above.cells > 1 && above.cells != row.repeats) cost += kPeriod;
     // Values below a header row: each wants a name.
     if (above.values == 0 && above.cells > 1 && row.values > 1 && row.cells > above.cells) {
       cost += kUnnamed * (row.cells - above.cells);
@@ -147,9 +270,15 @@ class Cutter {
     return cost;
   }
 
-  std::vector<Group> groups_;
+  std::vector<Row> groups_;
   int cols_ = 0;
+  std::vector<std::size_t> cell_hashes_;  ///< of all cells' texts
+  std::vector<std::size_t> first_cell_;   ///< of each group, in cell_hashes_
+  int most_values_ = 0;                   ///< of a row with all cells
+  int needed_ = 0;                        ///< cells of a row of names for all values
   bool labels_first_ = false;
+  bool rarely_short_ = false;
+  std::size_t stride_ = 1;
 };
 
 }  // namespace

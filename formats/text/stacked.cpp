@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "core/recover/flattened_groups.h"
 #include "core/recover/flattened_rows.h"
 #include "core/unicode.h"
 
@@ -20,14 +21,30 @@ bool ends_as_code(std::string_view text) {
          text.ends_with(',') || text.ends_with(':') || text.starts_with("//") || text.starts_with('#');
 }
 
-/// Cells are short or values, and rows of one size recur.
+using Sizes = std::map<std::size_t, std::size_t>;  // how many rows have so many cells
+
+Sizes sizes_of(const std::vector<recover::FieldRow>& rows) {
+  Sizes sizes;
+  for (const recover::FieldRow& row : rows) ++sizes[row.size()];
+  return sizes;
+}
+
+bool recurs(const Sizes& sizes) {
+  std::size_t rows = 0;
+  std::size_t recurring = 0;
+  for (const auto& [size, count] : sizes) {
+    rows += count;
+    if (size > 1 && count > 1) recurring += count;
+  }
+  return recurring * 2 >= rows && recurring >= 2;
+}
+
+/// Cells are short or values, and rows of one size recur, as they stand or with the empty lines in cells told.
 bool are_cells(const std::vector<recover::FieldRow>& groups) {
-  std::map<std::size_t, std::size_t> sizes;
-  std::size_t cells = 0, texts = 0, values = 0, code = 0, width = 0, widest_group = 0;
+  const Sizes sizes = sizes_of(groups);
+  std::size_t texts = 0, values = 0, code = 0, width = 0, widest_group = 0;
   for (const recover::FieldRow& group : groups) {
-    ++sizes[group.size()];
     widest_group = std::max(widest_group, group.size());
-    cells += group.size();
     for (const recover::Field& field : group) {
       if (field.text.empty()) continue;
       ++texts;
@@ -38,11 +55,8 @@ bool are_cells(const std::vector<recover::FieldRow>& groups) {
   }
   if (widest_group < 2 || groups.size() < 2 || texts == 0 || code * 5 > texts) return false;
   if (values * 10 >= texts * 3) return true;
-  std::size_t recurring = 0;
-  for (const auto& [size, count] : sizes) {
-    if (size > 1 && count > 1) recurring += count;
-  }
-  return recurring * 2 >= groups.size() && recurring >= 2 && width <= texts * 40;
+  if (width > texts * 40) return false;
+  return recurs(sizes) || recurs(sizes_of(recover::join_groups(groups)));
 }
 
 constexpr std::size_t kFirstLook = 400;  // lines

@@ -48,6 +48,10 @@ TEST_CASE("one cell on a line: spans come from the number of cells") {
        "Review|Court/up/down/other/open/all|direct|after/|||||a|b|c|d|e/a|b|c|d|e/0|0|0|0|0|0|0|0|0|0|0|0|0|0|0",
        "Review>5|Court>10 / up|down|other|open|all|direct>5|after>5 / ^|^|^|^|^|a|b|c|d|e|a|b|c|d|e / "
        "0|0|0|0|0|0|0|0|0|0|0|0|0|0|0"},
+      {"names that begin other rows", "A form/Name/Old/New/Rules|1|2/Fees|3|4/B form/Name|Sum|All/Toll|5|6",
+       "A form>3 / Name|Old|New / Rules|1|2 / Fees|3|4 / B form>3 / Name|Sum|All / Toll|5|6"},
+      {"names that repeat themselves", "All/North|South/a|b|c|a|b|c/1|2|3|4|5|6",
+       "All>6 / North>3|South>3 / a|b|c|a|b|c / 1|2|3|4|5|6"},
       {"further paragraphs", "Town|Beds/North+and east|12/South|7", "Town|Beds / North\nand east|12 / South|7"},
       {"source code", "int x;|return x;/if (a) {|b();|}/x = 1;|y = 2;", ""},
       {"indented paragraphs", "A first paragraph that goes on for a while./A second one, of the same kind.", ""},
