@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/unicode.h"
@@ -50,10 +52,24 @@ std::string shape_of(std::string_view line) {
   return out;
 }
 
-/// First and last lines with text of one page.
+/// "PAGE 12", "Seite 3", "стр. 4", "第 5 页" within a line, by its shape.
+bool names_page(std::string_view shape) {
+  const std::string folded = fold_label(shape);
+  for (const std::string_view word :
+       {"page#", "page:#", "seite#", "seite:#", "стр.#", "страница#", "página#", "pagina#", "第#页", "#ページ", "صفحة#",
+        "pageno.#", "pageno#", "page-#", "blatt#"}) {
+    if (folded.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+/// First and last lines with text of one page: up to the first blank line.
 struct PageEdges {
+  std::size_t from = 0, to = 0;  ///< lines of the page
   std::vector<std::size_t> top, bottom;
 };
+
+constexpr std::size_t kHeadLines = 3;
 
 class Taker {
  public:
@@ -61,7 +77,10 @@ class Taker {
 
   std::vector<FurnitureLine> take() {
     find_pages();
-    if (pages_.size() > 1) take_repeated();
+    if (pages_.size() > 1) {
+      take_numbered_heads();
+      take_repeated();
+    }
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (!lines_[i].blank() && alone(i) && page_number(lines_[i].text) == Number::declared)
         take_line(i, "page-number");
@@ -77,20 +96,63 @@ class Taker {
     for (std::size_t i = 1; i <= lines_.size(); ++i) {
       if (i < lines_.size() && !lines_[i].page_break) continue;
       PageEdges page;
-      for (std::size_t at = from; at < i && page.top.size() < 2; ++at) {
-        if (!lines_[at].blank()) page.top.push_back(at);
+      page.from = from;
+      page.to = i;
+      for (std::size_t at = from; at < i && page.top.size() < kHeadLines; ++at) {
+        if (!lines_[at].blank()) {
+          page.top.push_back(at);
+        } else if (!page.top.empty()) {
+          break;
+        }
       }
-      for (std::size_t at = i; at > from && page.bottom.size() < 2; --at) {
-        if (!lines_[at - 1].blank()) page.bottom.push_back(at - 1);
+      for (std::size_t at = i; at > from && page.bottom.size() < kHeadLines; --at) {
+        if (!lines_[at - 1].blank()) {
+          page.bottom.push_back(at - 1);
+        } else if (!page.bottom.empty()) {
+          break;
+        }
       }
       if (!page.top.empty()) pages_.push_back(std::move(page));
       from = i;
     }
   }
 
+  /// A page's first line that says its number, and what stands right below it as on the page before.
+  void take_numbered_heads() {
+    for (std::size_t p = 1; p < pages_.size(); ++p) {
+      const std::vector<std::size_t>& top = pages_[p].top;
+      const std::string head = short_shape(top[0]);
+      if (!names_page(head)) continue;
+      std::unordered_map<std::string, std::size_t> above;
+      for (std::size_t at = pages_[p - 1].from; at < pages_[p - 1].to; ++at) above.emplace(short_shape(at), at);
+      take_line(top[0], "header");
+      if (p > 1) {
+        // The page before was looked at already; its lines are gone.
+        for (std::size_t i = 1; i < top.size() && heads_.contains(short_shape(top[i])); ++i)
+          take_line(top[i], "header");
+        continue;
+      }
+      if (const auto found = above.find(head); found != above.end()) take_line(found->second, "header");
+      for (std::size_t i = 1; i < top.size(); ++i) {
+        const std::string shape = short_shape(top[i]);
+        const auto found = above.find(shape);
+        if (found == above.end() || has_wide_gap(lines_[top[i]].text) || lines_[found->second].text.empty()) break;
+        heads_.insert(shape);
+        take_line(found->second, "header");
+        take_line(top[i], "header");
+      }
+    }
+  }
+
+  static bool has_wide_gap(std::string_view text) { return trimmed(text).find("  ") != std::string_view::npos; }
+
+  std::string short_shape(std::size_t i) const {
+    return lines_[i].text.size() > kWidestFurniture ? std::string() : shape_of(lines_[i].text);
+  }
+
   void take_repeated() {
     for (const bool top : {true, false}) {
-      for (std::size_t depth = 0; depth < 2; ++depth) {
+      for (std::size_t depth = 0; depth < kHeadLines; ++depth) {
         std::map<std::string, std::size_t> shapes;
         std::size_t numbers = 0;
         for (const PageEdges& page : pages_) {
@@ -119,9 +181,12 @@ class Taker {
     }
   }
 
+  /// Nothing stands right above or below but the rows of a table.
   bool alone(std::size_t i) const {
-    return (i == 0 || lines_[i - 1].blank() || lines_[i].page_break) &&
-           (i + 1 == lines_.size() || lines_[i + 1].blank());
+    const auto parted = [&](std::size_t at) {
+      return lines_[at].blank() || lines_[at].text.find('\t') != std::string::npos;
+    };
+    return (i == 0 || lines_[i].page_break || parted(i - 1)) && (i + 1 == lines_.size() || parted(i + 1));
   }
 
   void take_line(std::size_t i, const char* label) {
@@ -133,6 +198,7 @@ class Taker {
 
   std::vector<Line>& lines_;
   std::vector<PageEdges> pages_;
+  std::unordered_set<std::string> heads_;  ///< shapes of what stands below numbered first lines
   std::vector<FurnitureLine> taken_;
 };
 

@@ -133,8 +133,6 @@ void Prose::furniture(const Line& line, std::string label) {
   block.label = std::move(label);
   block.text = leftovers_.clean(trimmed(line.text));
   block.sources.push_back(place_at(line.number, 1 + leading_columns(line.text)));
-  // The label is ours, not the file's.
-  context_.ledger.in(block.label);
   if (held_) {
     after_.push_back(std::move(block));
   } else {

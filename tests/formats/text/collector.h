@@ -22,7 +22,7 @@ struct Collector : LayoutSink {
       if (flow.raw->caption) context.ledger.out(*flow.raw->caption);
       tables.push_back(std::move(*flow.raw));
     } else {
-      context.ledger.out(flow.block.label);
+      if (flow.block.kind != BlockKind::furniture) context.ledger.out(flow.block.label);
       context.ledger.out(flow.block.text);
       blocks.push_back(std::move(flow.block));
     }
