@@ -104,10 +104,14 @@ std::optional<Found> leftover_at(std::string_view text, std::size_t at) {
   }
 }
 
-constexpr const char* kCodes[] = {"leftover-bookmark", "leftover-emphasis", "leftover-link", "leftover-reference",
-                                  "leftover-invisible"};
-constexpr const char* kNames[] = {"bookmark marks", "emphasis marks", "brackets around links", "character references",
-                                  "no-break spaces, zero-width spaces or soft hyphens"};
+constexpr const char* kCodes[] = {"leftover-bookmark",  "leftover-emphasis",  "leftover-link",
+                                  "leftover-reference", "leftover-invisible", "leftover-quote"};
+constexpr const char* kNames[] = {"bookmark marks",
+                                  "emphasis marks",
+                                  "brackets around links",
+                                  "character references",
+                                  "no-break spaces, zero-width spaces or soft hyphens",
+                                  "marks of quotation before rows"};
 
 }  // namespace
 
@@ -132,6 +136,12 @@ std::string Leftovers::clean(std::string_view text) {
     at += found->length;
   }
   return out;
+}
+
+void Leftovers::drop_quotes(std::span<const std::string> marks) {
+  for (const std::string& mark : marks) {
+    if (!mark.empty()) removed(Kind::quote, mark);
+  }
 }
 
 void Leftovers::report() const {

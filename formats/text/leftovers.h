@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,13 +16,15 @@ namespace gridlift::text {
 /// spaces and soft hyphens. One object for each file; `report` adds one diagnostic for each kind that was met.
 class Leftovers {
  public:
-  enum class Kind : std::uint8_t { bookmark, emphasis, link, reference, invisible, count };
+  enum class Kind : std::uint8_t { bookmark, emphasis, link, reference, invisible, quote, count };
 
   /// `keep`: leave all of them where they are.
   Leftovers(bool keep, Context& context) : keep_(keep), context_(context) {}
 
   /// The text without them. What leaves ink is taken off the ledger.
   std::string clean(std::string_view text);
+  /// Marks of quotation that stood before the lines of a table.
+  void drop_quotes(std::span<const std::string> marks);
   void report() const;
 
  private:

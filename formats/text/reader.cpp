@@ -17,6 +17,7 @@
 #include "formats/text/lines.h"
 #include "formats/text/pipes.h"
 #include "formats/text/prose.h"
+#include "formats/text/quotes.h"
 #include "formats/text/simple_table.h"
 #include "formats/text/stacked.h"
 #include "formats/text/tabbed.h"
@@ -66,6 +67,11 @@ class Segmenter {
   void lines(std::vector<Line>& window) {
     const std::vector<FurnitureLine> furniture = take_furniture(window);
     const Lines all(window);
+    const std::optional<Unquoted> unquoted = unquote(all);
+    const Lines bare = unquoted ? Lines(unquoted->lines) : all;  // what tables are looked for in
+    const auto drop_marks = [&](std::size_t from, std::size_t to) {
+      if (unquoted) leftovers_.drop_quotes(std::span(unquoted->marks).subspan(from, to - from));
+    };
     box_gate_ = bar_gate_ = stack_gate_ = tab_gate_ = {};
     std::size_t next_furniture = 0;
     bool fresh = true;  // nothing stands right above: a run of records or of columns may begin
@@ -88,15 +94,16 @@ class Segmenter {
         for (const std::string& dropped : find.dropped) context_.ledger.out(dropped);
         hand_on(std::move(find.table));
         for (const Line& line : find.rest) prose_.add(line);
+        drop_marks(at, find.end);
         at = find.end;
         fresh = true;
         continue;
       }
-      std::size_t taken = drawn(all.subspan(at));
-      if (taken == 0 && fresh && !all[at].blank()) {
-        taken = records(all.subspan(at));
+      std::size_t taken = drawn(bare.subspan(at));
+      if (taken == 0 && fresh && !bare[at].blank()) {
+        taken = records(bare.subspan(at));
         if (taken == 0 && at >= looked_until) {
-          AlignedBlock block = find_aligned(all.subspan(at), context_);
+          AlignedBlock block = find_aligned(bare.subspan(at), context_);
           looked_until = at + block.length;
           finds = std::move(block.finds);
           next_find = 0;
@@ -107,8 +114,10 @@ class Segmenter {
           if (!finds.empty() && finds[0].first == at) continue;
         }
       }
-      fresh = taken > 0 || all[at].blank();
-      if (taken == 0 && all[at].blank()) {
+      drop_marks(at, at + taken);
+      fresh = taken > 0 || bare[at].blank();
+      if (taken == 0 && bare[at].blank()) {
+        drop_marks(at, at + 1);
         prose_.blank();
       } else if (taken == 0) {
         prose_.add(all[at]);
@@ -157,6 +166,10 @@ class Segmenter {
     }
     if (tab_gate_.open(left)) {
       TabbedRun run = find_tabbed(lines);
+      if (run.scanned > 0) {
+        const DelimitedRun quoted = find_quoted_tabs(lines);
+        if (quoted.length > 0) return read_records(lines, quoted);
+      }
       if (run.length > 0) {
         for (recover::FieldFragment& fragment : run.fragments) clean(fragment.rows);
         for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) emit(std::move(raw));
@@ -167,8 +180,9 @@ class Segmenter {
     return 0;
   }
 
-  std::size_t records(Lines lines) {
-    const DelimitedRun run = find_delimited(lines);
+  std::size_t records(Lines lines) { return read_records(lines, find_delimited(lines)); }
+
+  std::size_t read_records(Lines lines, const DelimitedRun& run) {
     if (run.length > 0) hand_on(read_delimited(lines.first(run.length), run.delimiter, context_));
     return run.length;
   }

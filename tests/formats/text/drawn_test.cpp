@@ -52,6 +52,8 @@ TEST_CASE("tables drawn as boxes") {
       {"database shell: a line is a row",
        "+----+------+\n| id | name |\n+----+------+\n|  1 | x    |\n|  2 | y    |\n+----+------+\n",
        "id|name / 1|x / 2|y"},
+      {"quoted in a letter", "> +---+---+\n> | a | b |\n> +---+---+\n> | 1 | 2 |\n> +---+---+\n", "a|b / 1|2"},
+      {"quoted twice", ">> | a | b |\n>> |---|---|\n>> | 1 | 2 |\n", "a|b / 1|2"},
       {"unicode", "┌───┬───┐\n│ a │ b │\n├───┼───┤\n│ 1 │ 2 │\n└───┴───┘\n", "a|b / 1|2"},
       {"unicode, wide letters", "┌──────┬───┐\n│ 表格 │ b │\n├──────┼───┤\n│ 数   │ 2 │\n└──────┴───┘\n",
        "表格|b / 数|2"},
