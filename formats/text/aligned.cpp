@@ -9,6 +9,7 @@
 #include "core/recover/stages.h"
 #include "core/unicode.h"
 #include "formats/text/columns.h"
+#include "formats/text/pipes.h"
 #include "formats/text/raster_page.h"
 
 namespace gridlift::text {
@@ -42,6 +43,10 @@ bool begins_other(std::string_view text, const Line& above) {
          trimmed(text).find(' ') != std::string_view::npos;
 }
 
+bool has_ascii_bar(std::string_view text) {
+  return text.find('|') != std::string_view::npos;
+}
+
 struct Block {
   std::size_t length = 0;  ///< lines that belong together
   std::size_t gaps = 0;    ///< lines of them with a gap, counted up to two
@@ -53,6 +58,9 @@ Block block_of(Lines lines) {
   std::size_t last_blank = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
+    if (i > 0 && has_ascii_bar(line.text) &&
+        pipe_table_length(lines.subspan(i, std::min<std::size_t>(2, lines.size() - i))) > 1)
+      break;
     if (begins_drawing(line.text) || (i > 0 && begins_other(line.text, lines[i - 1]))) break;
     if ((i > 0 && line.page_break) || line.carried || line.text.size() > kWidestLine) break;
     if (line.blank()) {

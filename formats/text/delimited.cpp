@@ -17,6 +17,7 @@ namespace gridlift::text {
 namespace {
 
 constexpr std::size_t kMostFields = 4096;
+constexpr std::size_t kQuoteLook = 200;        // lines
 constexpr std::size_t kMostQuotedLines = 200;  // an unclosed quote does not swallow the file
 
 struct Value {
@@ -84,12 +85,15 @@ std::size_t run_length(Lines lines, char delimiter) {
   std::size_t length = 0;
   std::size_t seconds = 0, records = 0, fields = 0, agreeing = 0, quoted = 0, values = 0, blanks = 0, width = 0,
               filled = 0;
+  std::vector<std::size_t> column_values;  // how many records have a value there
   while (length < lines.size() && !lines[length].blank() && !lines[length].carried &&
          (length == 0 || !lines[length].page_break)) {
     const auto record = record_of(lines.subspan(length), delimiter);
     if (!record) break;
     if (records == 0) fields = record->values.size();
     if (fields < 2) return 0;
+    column_values.resize(fields);
+    std::size_t column = 0;
     // A record of another shape early on: not worth reading on.
     agreeing += record->values.size() == fields ? 1 : 0;
     ++records;
@@ -97,7 +101,9 @@ std::size_t run_length(Lines lines, char delimiter) {
     const Value& second = record->values.size() > 1 ? record->values[1] : record->values[0];
     seconds += second.quoted || recover::is_value_text(second.text) ? 1 : 0;
     for (const Value& value : record->values) {
+      const std::size_t at = column++;
       if (value.text.empty()) continue;
+      if (at < fields && recover::is_value_text(value.text)) ++column_values[at];
       ++filled;
       quoted += value.quoted ? 1 : 0;
       values += recover::is_value_text(value.text) ? 1 : 0;
@@ -108,13 +114,32 @@ std::size_t run_length(Lines lines, char delimiter) {
   }
   if (records < 3 || agreeing * 20 < records * 19 || filled * 2 < records) return 0;
   const bool clauses = blanks * 3 > filled && quoted * 4 < filled;
-  const bool plain = values * 3 >= filled || quoted * 4 >= filled || (fields >= 4 && width <= filled * 30);
+  // A column of values below its name, and no blanks behind commas as clauses have them.
+  const bool column = fields >= 3 && blanks * 10 < filled && agreeing == records &&
+                      std::any_of(column_values.begin(), column_values.end(),
+                                  [&](std::size_t count) { return count + 1 >= records && records >= 3; });
+  const bool plain = values * 3 >= filled || quoted * 4 >= filled || column || (fields >= 4 && width <= filled * 30);
+  if (delimiter == '\t' && quoted == 0) return 0;  // rows of tabs are read by those who know what was done to them
   if (delimiter == ',' && clauses && values * 2 < filled) return 0;
   if (!plain || (delimiter == ',' && fields == 2 && seconds * 10 < records * 6)) return 0;
   return length;
 }
 
+/// A quote right behind a tab or at the beginning of a line, not far from the first.
+bool has_quoted_fields(Lines lines) {
+  for (const Line& line : lines.first(std::min(lines.size(), kQuoteLook))) {
+    if (line.blank()) break;
+    if (line.text.starts_with('"') || line.text.find("\t\"") != std::string::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+DelimitedRun find_quoted_tabs(Lines lines) {
+  if (lines.size() < 3 || lines[0].blank() || !has_quoted_fields(lines)) return {};
+  return {run_length(lines, '\t'), '\t'};
+}
 
 DelimitedRun find_delimited(Lines lines) {
   if (lines.size() < 3 || lines[0].blank() || lines[0].text.size() > 100'000) return {};

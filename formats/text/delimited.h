@@ -18,6 +18,9 @@ struct DelimitedRun {
 /// fields must be many, quoted, or values, and not begin with a blank as clauses do.
 DelimitedRun find_delimited(Lines lines);
 
+/// The same with tabs between the fields, some of them quoted: what a spreadsheet writes.
+DelimitedRun find_quoted_tabs(Lines lines);
+
 /// Reads what `find_delimited` measured. Delimiters and quotes are taken off the ledger.
 RawTable read_delimited(Lines lines, char delimiter, Context& context);
 

@@ -67,6 +67,37 @@ int column_of(const std::vector<Run>& columns, int at) {
   return index;
 }
 
+/// The cell that begins at a column; nullptr when none does.
+RawCell* cell_from(std::vector<RawCell>& cells, int col) {
+  int at = 0;
+  for (RawCell& cell : cells) {
+    if (at == col) return &cell;
+    at += cell.col_span;
+  }
+  return nullptr;
+}
+
+/// The format has no cells over several rows: an empty cell below a name in a header of several rows goes on with it.
+void merge_names(RawTable& table) {
+  for (int row = 1; row < table.header_rows; ++row) {
+    int col = 0;
+    std::vector<RawCell>& cells = table.rows[static_cast<std::size_t>(row)].cells;
+    for (RawCell& cell : cells) {
+      RawCell* above = cell_from(table.rows[static_cast<std::size_t>(row) - 1].cells, col);
+      const bool goes_on = above != nullptr && above->col_span == cell.col_span && cell.text.empty() &&
+                           (!above->text.empty() || above->vertical == RawCell::Merge::carry_on);
+      if (goes_on) {
+        cell.vertical = RawCell::Merge::carry_on;
+        if (above->vertical == RawCell::Merge::none) {
+          above->vertical = RawCell::Merge::restart;
+          above->rule = "span-inferred";
+        }
+      }
+      col += cell.col_span;
+    }
+  }
+}
+
 }  // namespace
 
 std::size_t simple_table_length(Lines lines) {
@@ -146,6 +177,7 @@ RawTable read_simple_table(Lines lines, Context& context) {
     }
     table.rows.push_back(std::move(raw));
   }
+  merge_names(table);
   return table;
 }
 

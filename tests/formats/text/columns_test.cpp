@@ -71,6 +71,9 @@ TEST_CASE("records with delimiters are tables") {
       {"commas", "town,beds,staff\nNorth,12,3\nSouth,7,1\n", "town|beds|staff / North|12|3 / South|7|1"},
       {"doubled quotes and line ends inside", "a,b\n\"x \"\"y\"\"\",1\n\"two\nlines\",2\n",
        "a|b / x \"y\"|1 / two\nlines|2"},
+      {"tabs and quotes", "a\tb\nx\t1,5\n\"y \"\"z\"\"\"\t2,5\n", "a|b / x|1,5 / y \"z\"|2,5"},
+      {"one column of values", "code,what,sum\nBE-2,old mill,107\nBR-4,new ferry,117\nBE-1,deep well,129\n",
+       "code|what|sum / BE-2|old mill|107 / BR-4|new ferry|117 / BE-1|deep well|129"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.name);
@@ -89,6 +92,29 @@ TEST_CASE("simple tables of reStructuredText") {
   REQUIRE(sink.tables.size() == 1);
   CHECK(shape(sink.tables[0]) == "Inputs>2|Output / A|B|A or B / False|False|False / True|False|True");
   CHECK(sink.tables[0].header_rows == 2);
+}
+
+TEST_CASE("an empty cell below a name in a simple table's header goes on with it") {
+  const Collector sink = collect(
+      "=====  ===  ===\nTown     Beds\n-----  --------\n       old  new\n=====  ===  ===\nNorth  1    2\n=====  ===  "
+      "===\n");
+  REQUIRE(sink.tables.size() == 1);
+  CHECK(shape(sink.tables[0]) == "Town|Beds>2 / ^|old|new / North|1|2");
+}
+
+TEST_CASE("pages that say their number have heads, the first page too") {
+  const auto page = [](int number, const std::string& rows) {
+    return "R7  HARBOUR STORES       PAGE " + std::to_string(number) + "\nRUN DATE 3.4.1987\n\n" +
+           "PLACE        BEDS    STAFF\n--------------------------\n" + rows + "\n";
+  };
+  const Collector sink = collect(page(1, "NORTH          12        3\nSOUTH           7       11\n") + "\f" +
+                                 page(2, "EAST           41        5\nWEST            9        8\n"));
+  REQUIRE(sink.tables.size() == 2);
+  for (const Block& block : sink.blocks) {
+    CAPTURE(block.text);
+    CHECK(block.kind == BlockKind::furniture);
+  }
+  CHECK(sink.blocks.size() == 4);
 }
 
 TEST_CASE("page numbers and repeated heads are furniture") {
