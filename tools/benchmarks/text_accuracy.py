@@ -24,7 +24,7 @@ from text import document  # noqa: E402
 from text_flatten import KINDS  # noqa: E402
 from text_pdf import layout_text  # noqa: E402
 
-TARGETS = {"tabbed": 0.95, "aligned": 0.90, "pdftotext": 0.90}
+TARGETS = {"tabbed": 0.95, "aligned": 0.90, "report": 0.90, "quoted_aligned": 0.90, "pdftotext": 0.90}
 DRAWN = 0.97
 
 

@@ -4,31 +4,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-WORDS = {
-    "english": """river mill harbour bridge market school garden tower valley meadow forest station library clinic theatre
-orchard workshop museum ferry lantern kettle carpet ladder bottle basket candle pencil window engine survey repair
-delivery inspection training transport storage cleaning heating lighting water paper timber copper permits fees staff
-rooms beds visits requests answers refusals appeals pupils books roads farms ships wells""".split(),
-    "german": """Fluss Mühle Hafen Brücke Markt Schule Garten Turm Tal Wiese Wald Bahnhof Bücherei Klinik Theater Werkstatt
-Fähre Laterne Kessel Teppich Leiter Flasche Korb Kerze Fenster Prüfung Lieferung Schulung Lagerung Heizung Wasser Papier
-Holz Kupfer Anträge Gebühren Räume Betten Besuche Straßen Höfe Schiffe Brunnen Zimmer""".split(),
-    "russian": """река мельница порт мост рынок школа сад башня долина луг лес вокзал библиотека клиника театр мастерская
-музей паром фонарь чайник ковёр лестница корзина свеча окно проверка доставка обучение хранение уборка отопление вода
-бумага дерево медь заявки сборы кровати посещения дороги суда колодцы""".split(),
-    "chinese": """河流 磨坊 港口 桥梁 市场 学校 花园 塔楼 山谷 草地 森林 车站 图书 诊所 剧院 果园 工坊 展馆 渡轮 灯笼 调查
-维修 配送 检查 培训 运输 仓储 保洁 供暖 照明 用水 纸张 木材 铜材 年度 地方 新建 区域 受理 登记 办结 退回 费用 床位 访客
-道路 农场 船舶 水井""".split(),
-    "japanese": """かわ みなと はし いちば がっこう にわ とう たに のはら もり えき としょかん 診療所 劇場 果樹園 工房 博物館
-渡し船 提灯 調査 修理 配達 検査 研修 運送 保管 清掃 暖房 照明 給水 紙類 木材 銅材 申請 手数料 病床 来訪 道路 農場""".split(),
-}
-WIDE = {"chinese", "japanese"}
-
-NUMBERING = {
-    "chinese": (["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、"],
-                ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）", "（八）", "（九）"],
-                [f"{n}." for n in range(1, 30)]),
-    "latin": ([f"{c}. " for c in "ABCDEFGHJK"], [f"({n}) " for n in range(1, 30)], [f"{c}) " for c in "abcdefghjk"] * 3),
-}
+from text_words import NUMBERING, TOTALS, WIDE, WORDS
 
 
 @dataclass
@@ -52,6 +28,7 @@ class Grid:
     language: str = "english"
     kind: str = ""
     captions: list[int] = field(default_factory=list)
+    numbered: bool = False  # labels bear numbers whose style tells their column
 
     def slots(self) -> list[list[Cell]]:
         out: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]
@@ -95,19 +72,32 @@ class Maker:
         return self.name(4, 7) + comma + self.phrase(5, 9) + stop
 
     def numbers(self, blanks: float) -> "callable":
-        rng, style = self.rng, self.rng.choice(["small", "small", "thousands", "decimal", "percent", "signed"])
+        rng = self.rng
+        style = rng.choice(["small", "small", "small", "thousands", "decimal", "percent", "signed", "bracketed", "big", "zeros",
+                            "points", "marked"])
+        empty = rng.choice(["", "", "-", "—"]) if blanks else ""
 
         def one() -> str:
             if rng.random() < blanks:
-                return ""
+                return empty
+            if style == "zeros":
+                return rng.choice(["0", "0", "0", str(rng.randint(1, 30))])
             if style == "thousands":
                 return f"{rng.randint(0, 99999):,}"
+            if style == "points":
+                return f"{rng.randint(1000, 999999):,}".replace(",", ".") + f",{rng.randint(0, 99):02}"
             if style == "decimal":
                 return f"{rng.uniform(0, 500):.1f}"
             if style == "percent":
                 return f"{rng.uniform(0, 100):.1f}%"
             if style == "signed":
                 return f"{rng.randint(-90, 90)}"
+            if style == "bracketed":
+                return f"({rng.randint(1, 900)})" if rng.random() < 0.3 else str(rng.randint(1, 900))
+            if style == "big":
+                return str(rng.randint(100_000, 90_000_000))
+            if style == "marked":
+                return str(rng.randint(0, 900)) + ("*" if rng.random() < 0.2 else "")
             return str(rng.randint(0, 400))
         return one
 
@@ -140,6 +130,8 @@ class Maker:
         """Names over columns first..cols: one level, or parents over the lower level."""
         if levels == 1:
             return [Cell(0, c, self.name(1, 2), header=True) for c in range(first, cols)]
+        if levels == 3:
+            return self.three_levels(first, cols)
         cells, c = [], first
         wide = False
         while c < cols:
@@ -156,6 +148,22 @@ class Maker:
             c += span
         return cells
 
+    def three_levels(self, first: int, cols: int) -> list[Cell]:
+        """One or two names at the top, each over a header of two levels."""
+        cells = []
+        if cols - first >= 5 and self.rng.random() < 0.4:
+            cols -= 1
+            cells.append(Cell(0, cols, TOTALS[self.language], row_span=3, header=True))
+        middle = first + max(2, (cols - first) // 2) if cols - first >= 6 and self.rng.random() < 0.6 else cols
+        for start, end in [(first, middle), (middle, cols)]:
+            if start < end:
+                cells.append(Cell(0, start, self.name(1, 2), col_span=end - start, header=True))
+                below = self.header_columns(start, end, 2)
+                for cell in below:
+                    cell.row += 1
+                cells += below
+        return cells
+
     def levels(self) -> Grid:
         cols, body = self.rng.randint(4, 9), self.rng.randint(2, 7)
         grid = Grid(2 + body, cols, [Cell(0, 0, self.name(1, 2), row_span=2, header=True)], header_rows=2)
@@ -163,6 +171,82 @@ class Maker:
         grid.cells += [Cell(r, 0, self.name(1, 3), label=True) for r in range(2, grid.rows)]
         self.body(grid, self.rng.choice([0, 0, 0.05]))
         return grid
+
+    def deep(self) -> Grid:
+        """A header of three levels."""
+        cols, body = self.rng.randint(4, 9), self.rng.randint(2, 7)
+        grid = Grid(3 + body, cols, [Cell(0, 0, self.name(1, 2), row_span=3, header=True)], header_rows=3)
+        grid.cells += self.header_columns(1, cols, 3)
+        grid.cells += [Cell(r, 0, self.name(1, 3), label=True) for r in range(3, grid.rows)]
+        self.body(grid, 0)
+        return grid
+
+    def sections(self) -> Grid:
+        """Rows with nothing but a name part the body; a total may stand at the end."""
+        cols, levels = self.rng.randint(3, 7), self.rng.choice([1, 1, 2])
+        cells = [Cell(0, 0, self.name(1, 2), row_span=levels, header=True)]
+        cells += self.header_columns(1, cols, levels)
+        row, heads = levels, []
+        for _ in range(self.rng.randint(2, 4)):
+            heads.append(row)
+            cells.append(Cell(row, 0, self.name(1, 3), col_span=cols, label=True))
+            for r in range(row + 1, row + 1 + self.rng.randint(2, 4)):
+                cells.append(Cell(r, 0, self.name(1, 3), label=True))
+                row = r
+            row += 1
+        if self.rng.random() < 0.4:
+            cells.append(Cell(row, 0, TOTALS[self.language], label=True))
+            row += 1
+        grid = Grid(row, cols, cells, header_rows=levels, captions=heads)
+        self.body(grid, self.rng.choice([0, 0, 0.05]))
+        return grid
+
+    def grouped(self) -> Grid:
+        """Two columns of labels, the first merged downwards; rows of totals may take both."""
+        cols, levels = self.rng.randint(4, 8), self.rng.choice([1, 1, 2])
+        cells = [Cell(0, c, self.name(1, 2), row_span=levels, header=True) for c in range(2)]
+        cells += self.header_columns(2, cols, levels)
+        row = levels
+        totals = self.rng.random() < 0.4
+        for _ in range(self.rng.randint(2, 4)):
+            size = self.rng.randint(2, 4)
+            cells.append(Cell(row, 0, self.name(1, 2), row_span=size, label=True))
+            cells += [Cell(r, 1, self.name(1, 2), label=True) for r in range(row, row + size)]
+            row += size
+        if totals:
+            cells.append(Cell(row, 0, TOTALS[self.language], col_span=2, label=True))
+            row += 1
+        grid = Grid(row, cols, cells, header_rows=levels, label_cols=2)
+        self.body(grid, 0)
+        return grid
+
+    def mixed(self) -> Grid:
+        """A list: names, dates, words, numbers, marks; one header row."""
+        rows, cols = self.rng.randint(4, 10), self.rng.randint(3, 7)
+        cells = [Cell(0, c, self.name(1, 2), header=True) for c in range(cols)]
+        kinds = [self.rng.choice(["words", "date", "number", "number", "code", "mark"]) for _ in range(cols)]
+        kinds[0] = self.rng.choice(["words", "words", "ordinal", "code"])
+        kinds[-1] = "number"
+        if "words" not in kinds:
+            kinds[1] = "words"
+        number = self.numbers(0.05)
+        form = self.rng.choice(["{2}-{1:02}-{0:02}", "{0:02}.{1:02}.{2}", "{1}/{0}/{2}"])
+        for r in range(1, rows):
+            for c, kind in enumerate(kinds):
+                if kind == "words":
+                    text = self.phrase(1, 4) if c else self.name(1, 3)
+                elif kind == "date":
+                    text = form.format(self.rng.randint(1, 28), self.rng.randint(1, 12), self.rng.randint(1990, 2024))
+                elif kind == "number":
+                    text = number() or "0"
+                elif kind == "code":
+                    text = f"{self.rng.choice('ABKMX')}{self.rng.choice('EHTR')}-{self.rng.randint(100, 999)}"
+                elif kind == "ordinal":
+                    text = str(r)
+                else:
+                    text = self.rng.choice(["yes", "no", "—", "n/a"])
+                cells.append(Cell(r, c, text, label=c == 0))
+        return Grid(rows, cols, cells)
 
     def no_labels(self) -> Grid:
         """Like a count of results: names only, then one or two rows of numbers."""
@@ -201,9 +285,10 @@ class Maker:
         """Labels in two or three columns, merged over rows and columns; a stub above them."""
         labels, values = self.rng.randint(2, 3), self.rng.randint(2, 7)
         cols = labels + values
-        levels = self.rng.randint(1, 2) if values >= 3 else 1
+        levels = self.rng.randint(1, 2 if values < 5 else 3) if values >= 3 else 1
         numbered = self.rng.random() < 0.7
-        styles = NUMBERING["chinese" if self.language == "chinese" else "latin"]
+        script = self.rng.choice(["chinese", "half-width"] if self.language == "chinese" else ["latin", "latin", "roman"])
+        styles = NUMBERING[script]
         counters = [0, 0, 0]
 
         def label(depth: int) -> str:
@@ -240,7 +325,7 @@ class Maker:
             row = group(0, row)
         if self.rng.random() < 0.6:
             row = single(0, row)
-        grid = Grid(row, cols, cells, header_rows=levels, label_cols=labels)
+        grid = Grid(row, cols, cells, header_rows=levels, label_cols=labels, numbered=numbered)
         # Some row shows all label columns, else they are not there to be found.
         if not any(c.label and c.col == labels - 1 for c in cells):
             return self.tree()
