@@ -219,6 +219,21 @@ TEST_CASE("contents pages in columns are no tables") {
   CHECK(tables_of(page.page()).empty());
 }
 
+TEST_CASE("chapters with their pages are no table, ranks with their figures are one") {
+  PageBuilder chapters;
+  PageBuilder ranks;
+  ranks.text(50, 66, "Rank").text(80, 66, "Office").text_right(500, 66, "Barrels");
+  for (int i = 0; i < 9; ++i) {
+    const double y = 80 + 14 * i;
+    for (PageBuilder* page : {&chapters, &ranks})
+      page->text(50, y, std::to_string(i + 1)).text(80, y, "Lamps and ropes");
+    chapters.text_right(500, y, std::to_string(2 + i * 3));
+    ranks.text_right(500, y, std::to_string(900 - i * 31));
+  }
+  CHECK(tables_of(chapters.page()).empty());
+  CHECK(tables_of(ranks.page()).size() == 1);
+}
+
 TEST_CASE("an index is no table") {
   PageBuilder page;
   std::mt19937 random(7);
