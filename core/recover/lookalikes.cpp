@@ -31,11 +31,18 @@ bool is_marker(const Page& page, const LinePiece& piece) {
   return length <= 6 && (end == U'.' || end == U')' || end == U']') && kind_of(text) != CellKind::dash;
 }
 
-/// Bullets or numbers and sentences beside them: a list, a bibliography.
+/// A lone sign before the items of a list: no letter, no numeral.
+bool is_bullet(const Page& page, const LinePiece& piece) {
+  const std::string text = piece_text(page, piece);
+  return count_code_points(text) == 1 && !is_letter(first_code_point(text)) && !is_digit(first_code_point(text));
+}
+
+/// Bullets, or numbers and sentences beside them: a list, a bibliography.
 bool is_list(const Page& page, const StreamTable& table) {
   for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
     std::size_t pieces = 0;
     std::size_t marked = 0;
+    std::size_t bullets = 0;
     std::size_t beside = 0;
     std::size_t words = 0;
     for (const StreamLine& line : table.lines) {
@@ -43,6 +50,7 @@ bool is_list(const Page& page, const StreamTable& table) {
         if (piece.first == c) {
           ++pieces;
           marked += is_marker(page, piece) ? 1 : 0;
+          bullets += c == 0 && is_bullet(page, piece) ? 1 : 0;
         } else if (piece.first == c + 1) {
           ++beside;
           words += piece.words.size();
@@ -50,6 +58,7 @@ bool is_list(const Page& page, const StreamTable& table) {
       }
     }
     if (pieces > 1 && marked * 5 >= pieces * 4 && words >= 4 * beside) return true;
+    if (bullets > 1 && bullets * 5 >= pieces * 4) return true;
   }
   return false;
 }
