@@ -10,6 +10,7 @@
 #include "core/recover/captions.h"
 #include "core/recover/furniture.h"
 #include "core/recover/page_text.h"
+#include "core/recover/table_above.h"
 #include "core/recover/text_flow.h"
 #include "core/recover/turn.h"
 
@@ -83,13 +84,14 @@ struct PagedRoad::State {
   void close(Sheet& sheet, const std::vector<Furniture>& furniture);
   std::vector<Furniture> take_furniture(std::size_t at);
   void claim(Sheet& sheet, std::vector<Fragment> tables);
-  void read_layer(Sheet& sheet, const Turn& outer);
+  std::optional<TableAbove> read_layer(Sheet& sheet, const Turn& outer);
   void read_turned(const Sheet& sheet);
 
   RecoverOptions options;
   Context& context;
   TextFlow flow;
-  std::deque<Sheet> window;  ///< pages handed on, but in reach of those that wait; then those that wait
+  std::optional<TableAbove> above;  ///< the table that ended the page before
+  std::deque<Sheet> window;         ///< pages handed on, but in reach of those that wait; then those that wait
 };
 
 PagedRoad::PagedRoad(const RecoverOptions& options, Context& context, Stitcher& out)
@@ -182,20 +184,22 @@ void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furnitu
   };
   hand_on(false);
   claim(sheet, upright_tables(sheet.page, find_tagged_tables(sheet.page, sheet.taken, context)));
-  claim(sheet, find_stream_tables(sheet.page, sheet.taken, context));
-  read_layer(sheet, Turn(Writing::right, 0, 0));
+  claim(sheet, find_stream_tables(sheet.page, sheet.taken, above ? &*above : nullptr, context));
+  above = read_layer(sheet, Turn(Writing::right, 0, 0));
   read_turned(sheet);
   hand_on(true);
   flow.page_break();
 }
 
 /// Hands on the tables of a page, and its text in the main direction. `outer` leads from there to the page as given.
-void PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
+/// Gives the table that it ends with.
+std::optional<TableAbove> PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
   std::vector<std::vector<Table>> nested = take_nested(sheet.tables);
   std::vector<Box> boxes;
   for (const Fragment& fragment : sheet.tables) boxes.push_back(fragment.table.parts.front().bbox.value_or(Box{}));
   std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, context);
   bind_captions(items, sheet.tables, sheet.page);
+  std::optional<TableAbove> last;
   for (PageItem& item : items) {
     if (!item.is_table) {
       const Box box = outer.back(sheet.turn.back(item.paragraph.box));
@@ -203,6 +207,7 @@ void PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
       continue;
     }
     Fragment& fragment = sheet.tables[item.table];
+    if (&item == &items.back()) last = table_above(fragment, above ? &*above : nullptr);
     sheet.turn.back(fragment.table);
     outer.back(fragment.table);
     for (Table& inner : nested[item.table]) {
@@ -211,6 +216,7 @@ void PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
     }
     flow.table({std::move(fragment), std::move(nested[item.table])});
   }
+  return last;
 }
 
 /// Words that stand another way than most of the page: tables set sideways, labels of axes, notes in the margin.
@@ -229,7 +235,7 @@ void PagedRoad::State::read_turned(const Sheet& sheet) {
       std::vector<Fragment> tables = upright_tables(layer.page, find_lattice_tables(layer.page, context));
       std::erase_if(tables, [&](const Fragment& fragment) { return takes_again(fragment, layer.taken); });
       claim(layer, std::move(tables));
-      claim(layer, find_stream_tables(layer.page, layer.taken, context));
+      claim(layer, find_stream_tables(layer.page, layer.taken, nullptr, context));
     }
     read_layer(layer, sheet.turn);
   }

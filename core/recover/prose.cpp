@@ -155,6 +155,14 @@ bool is_prose(const Stack& stack) {
          letters >= kLetters * characters;
 }
 
+/// The lines stand in one of these columns, and fill it.
+bool stands_in_one(std::span<const Span1> columns, const Stack& stack) {
+  const double near = kSameEdge * stack.lines.front().size;
+  return std::any_of(columns.begin(), columns.end(), [&](const Span1& column) {
+    return stack.x0 > column.from - near && stack.x1 < column.to + near && std::abs(stack.x0 - column.from) < near;
+  });
+}
+
 /// The lowest horizontal rule so far over each x, while the rules come from the top down.
 class RulesAbove {
  public:
@@ -295,7 +303,8 @@ void mark_gaps(const Page& page, const std::vector<TextRow>& rows, std::vector<B
 
 }  // namespace
 
-std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, const std::vector<bool>& taken) {
+std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
+                              const std::vector<bool>& taken) {
   std::vector<std::uint32_t> words;
   for (std::uint32_t i = 0; i < page.words.size(); ++i) {
     if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
@@ -321,7 +330,7 @@ std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings,
   std::vector<bool> out(page.words.size());
   std::vector<Box> blocks;
   for (const Stack& stack : stacks.finish()) {
-    if (!is_prose(stack)) continue;
+    if (!is_prose(stack) || stands_in_one(columns, stack)) continue;
     Box box{stack.x0, rows[stack.lines.front().row].box.y0, stack.x1, rows[stack.lines.back().row].box.y1};
     blocks.push_back(box);
     for (const Line& line : stack.lines) {

@@ -12,6 +12,7 @@ namespace gridlift::recover {
 /// For each word of the page whether it stands in running text: three or more lines below each other, of letters, that
 /// start at one edge and mostly reach the other one. Lines that rules part again and again are no prose. Words with
 /// `taken` set are left out. `rulings` as of visible_rulings. O(n log n).
-std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, const std::vector<bool>& taken);
+std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
+                              const std::vector<bool>& taken);
 
 }  // namespace gridlift::recover

@@ -64,8 +64,11 @@ std::vector<Fragment> find_lattice_tables(const Page& page, Context& context);
 /// one, with a diagnostic. `taken` as below.
 std::vector<Fragment> find_tagged_tables(const Page& page, const std::vector<bool>& taken, Context& context);
 
-/// Tables told by their text alone, or with a few rules. `taken[i]` is set for words that already belong to a table.
-std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context);
+struct TableAbove;
+/// Tables told by their text alone, or with a few rules. `taken[i]` is set for words that already belong to a table;
+/// `above` is the table that ended the page before (core/recover/table_above.h), or nullptr.
+std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, const TableAbove* above,
+                                         Context& context);
 
 /// A raw flow table's grid, and those of the tables nested in it: the first result is the table itself.
 /// Nested tables have `parent.table` relative to the first (0).

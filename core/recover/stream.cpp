@@ -40,10 +40,19 @@ void trace_table(Context& context, const Page& page, const StreamTable& table, d
   trace(context, page.number, "table", box, fmt::format("confidence {:.2f}", confidence));
 }
 
+/// The baseline of the topmost words that are not taken.
+double top_of(const Page& page, const std::vector<bool>& taken) {
+  double top = page.height;
+  for (std::size_t i = 0; i < page.words.size(); ++i) {
+    if (!taken[i] && page.words[i].writing == Writing::right) top = std::min(top, page.words[i].baseline);
+  }
+  return top;
+}
+
 /// Reads regions as tables and takes the words of those that are.
 void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& context, std::vector<Fragment>& out) {
   for (StreamRegion& region : regions) {
-    const StreamTable table = read_region(on.page, std::move(region));
+    const StreamTable table = read_region(on.page, std::move(region), on.above);
     StreamVerdict verdict = judge_table(on.page, table);
     if (!verdict.reject.empty()) {
       trace(context, on.page.number, "reject", box_of(table.region), std::string(verdict.reject));
@@ -59,12 +68,15 @@ void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& con
 
 }  // namespace
 
-std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, Context& context) {
+std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, const TableAbove* above,
+                                         Context& context) {
   std::vector<Fragment> out;
   if (page.words.empty()) return out;
   const double unit = text_height(page);
   const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
-  StreamPage on{page, rulings, prose_words(page, rulings, taken), taken};
+  const std::span<const Span1> columns =
+      above != nullptr ? std::span<const Span1>(above->texts) : std::span<const Span1>();
+  StreamPage on{page, rulings, prose_words(page, rulings, columns, taken), taken, above, top_of(page, taken)};
   for (const RuleFrame& frame : rule_frames(rulings, unit)) take_tables(on, frame_regions(on, frame), context, out);
   take_tables(on, bare_regions(on), context, out);
   std::stable_sort(out.begin(), out.end(), [](const Fragment& a, const Fragment& b) {

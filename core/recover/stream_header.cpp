@@ -200,10 +200,11 @@ class Labels {
     return inside && mates == 1 && std::abs(label.middle() - (piece.x0 + piece.x1) / 2) < region_.unit;
   }
 
-  /// In a header whose columns without levels have their label at the top, a label below with none above it belongs to
-  /// a label that spans several columns. Reads where such orphans stand under `line`.
+  /// In a header whose columns without levels have their label at the top, or between two levels, a label below with
+  /// none above it belongs to a label that spans several columns. Reads where such orphans stand under `line`.
   void read_below(const StreamLine& line) {
     below_.assign(columns_.size(), nullptr);
+    std::vector<double> lowest(columns_.size(), -1e9), highest(columns_.size(), 1e9);  // baselines below
     orphan_.assign(columns_.size(), false);
     std::vector<bool> here(columns_.size(), false);
     for (const LinePiece& piece : line.pieces)
@@ -211,13 +212,23 @@ class Labels {
     for (const StreamLine& other : lines_) {
       if (other.baseline <= line.baseline) continue;
       for (const LinePiece& piece : other.pieces) {
-        for (std::size_t c = piece.first; c <= piece.last; ++c) below_[c] = below_[c] == nullptr ? &piece : below_[c];
+        for (std::size_t c = piece.first; c <= piece.last; ++c) {
+          below_[c] = below_[c] == nullptr ? &piece : below_[c];
+          lowest[c] = other.baseline;
+          highest[c] = std::min(highest[c], other.baseline);
+        }
       }
     }
+    double next_level = 1e9;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (here[c]) next_level = std::min(next_level, highest[c]);
+    }
+    next_level -= 0.2 * line.size;
     bool top_only = false;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-      top_only = top_only || (here[c] && below_[c] == nullptr);
-      orphan_[c] = !here[c] && below_[c] != nullptr &&
+      const bool between = !here[c] && below_[c] != nullptr && lowest[c] < next_level && next_level < 1e8;
+      top_only = top_only || (here[c] && below_[c] == nullptr) || between;
+      orphan_[c] = !here[c] && below_[c] != nullptr && !between &&
                    std::none_of(labels_.begin(), labels_.end(), [&](const Label& label) { return label.meets(c, c); });
     }
     if (!top_only) std::fill(orphan_.begin(), orphan_.end(), false);

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "core/recover/cell_kind.h"
+#include "core/recover/stream_rows.h"
 #include "core/unicode.h"
 
 namespace gridlift::recover {
@@ -25,29 +25,9 @@ constexpr double kOutside = 0.6;      // text that goes on past the rules by les
 constexpr double kHeaderAbove = 2.2;  // header lines above the first rule stand this near to it
 constexpr double kNearRule = 2.0;     // single lines at an end are kept when a rule is this near
 constexpr double kSameEdge = 0.3;
-constexpr double kNearLine = 2.0;  // the lines of a cell stand no further apart
-constexpr std::size_t kRowsBeside = 8;
-constexpr double kAtEdge = 0.1;    // vertical rules this near to the ends are sides
-constexpr double kSameWall = 0.2;  // and this near to each other one wall
 constexpr double kPartOfWidth = 0.25;
 constexpr std::size_t kMostLooseLines = 3;
-
-enum class RowKind : std::uint8_t {
-  cells,   ///< several phrases with wide gaps
-  single,  ///< one phrase: section title, wrapped cell, or text that is no part of a table
-  prose,   ///< running text, or text that goes on outside
-  caption,
-  notes,
-};
-
-struct Row {
-  TextRow row;
-  RowKind kind = RowKind::single;
-  double x0 = 0;
-  double x1 = 0;
-  std::vector<Phrase> phrases;
-  bool rtl = false;  ///< most of its words are
-};
+constexpr std::size_t kFewestRows = 3;  // of a table without rules that does not go on from the page before
 
 std::string row_start(const Page& page, const TextRow& row, std::size_t words) {
   std::string out;
@@ -126,12 +106,6 @@ void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
   }
 }
 
-/// A run of rows, as a range of indices.
-struct Block {
-  std::size_t first = 0;
-  std::size_t end = 0;
-};
-
 bool rule_between(const RuleFrame& frame, double y0, double y1) {
   return std::any_of(frame.rules.begin(), frame.rules.end(), [&](const FrameRule& r) { return y0 < r.y && r.y < y1; });
 }
@@ -143,42 +117,9 @@ bool same_band(const RuleFrame& frame, const Row& a, const Row& b) {
   return !rule_between(frame, a.row.baseline, b.row.baseline);
 }
 
-/// The only phrase of a row stands where a cell stands in another row, with room on both sides: it is a cell, or the
-/// rest of one. Not so at the side where lines begin, where any text may stand.
-bool stands_in_column(const Row& row, const Row& cells) {
-  if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;
-  const double near = kSameEdge * row.row.size;
-  const std::size_t stub = cells.rtl ? cells.phrases.size() - 1 : 0;
-  for (std::size_t i = 0; i < cells.phrases.size(); ++i) {
-    const Phrase& cell = cells.phrases[i];
-    if (i > 0 && cells.phrases[i - 1].x1 > row.x0 - near) return false;
-    if (i == stub) continue;
-    if (i + 1 < cells.phrases.size() && cells.phrases[i + 1].x0 < row.x1 + near) continue;
-    if (std::abs(cell.x0 - row.x0) < near || std::abs(cell.x1 - row.x1) < near ||
-        std::abs(cell.x0 + cell.x1 - row.x0 - row.x1) < 2 * near)
-      return true;
-  }
-  return false;
-}
-
-/// Most rows of the frame are ruled off from each other.
-bool rules_each_row(const std::vector<Row>& rows, const RuleFrame& frame) {
-  std::size_t pairs = 0;
-  std::size_t parted = 0;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const double above = rows[i - 1].row.baseline;
-    const double below = rows[i].row.baseline;
-    if (frame.rules.empty() || above < frame.rules.front().y || below > frame.rules.back().y) continue;
-    ++pairs;
-    parted += rule_between(frame, above, below) ? 1 : 0;
-  }
-  return parted >= 3 && parted * 2 > pairs;
-}
-
 /// Single rows between two rows of cells: they part two tables when they are text, or stand between a closing and an
 /// opening rule.
-bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame,
-                  bool each_ruled) {
+bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame) {
   const double width = frame.across.length();
   std::size_t wide = 0;
   std::size_t loose = 0;
@@ -189,7 +130,6 @@ bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t e
     wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;
   }
   if (wide >= 2) return true;
-  if (each_ruled) return false;
   const bool closed = rule_between(frame, rows[first - 1].row.baseline, rows[first].row.baseline);
   const bool opened = rule_between(frame, rows[end - 1].row.baseline, rows[end].row.baseline);
   return closed && opened && (loose >= 2 || wide > 0);
@@ -203,7 +143,6 @@ bool far_apart(const Row& a, const Row& b, const RuleFrame& frame) {
 /// Maximal runs that begin and end with a row of cells and hold nothing that parts tables.
 std::vector<Block> blocks(const std::vector<Row>& rows, const RuleFrame& frame) {
   std::vector<Block> out;
-  const bool each_ruled = rules_each_row(rows, frame);
   bool open = false;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].kind != RowKind::cells) continue;
@@ -211,7 +150,7 @@ std::vector<Block> blocks(const std::vector<Row>& rows, const RuleFrame& frame) 
     if (joins) {
       const std::size_t last = out.back().end;  // one past the last row of cells
       for (std::size_t k = last - 1; k < i && joins; ++k) joins = !far_apart(rows[k], rows[k + 1], frame);
-      if (joins && last < i) joins = !parts_tables(rows, last, i, frame, each_ruled);
+      if (joins && last < i) joins = !parts_tables(rows, last, i, frame);
     }
     if (joins) {
       out.back().end = i + 1;
@@ -287,21 +226,6 @@ void extend_to_rules(const std::vector<Row>& rows, Block& block, const RuleFrame
   }
 }
 
-/// Takes in the rest of a cell above and below the rows of cells: what a page end cut, or wraps last.
-void extend_to_cells(const std::vector<Row>& rows, Block& block) {
-  const auto is_rest = [&](const Row& row, const Row& beside, std::size_t from, std::size_t to) {
-    const double distance = std::abs(row.row.baseline - beside.row.baseline);
-    if (distance > kNearLine * std::max(row.row.size, beside.row.size)) return false;
-    const auto at = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
-    return std::any_of(at(from), at(to), [&](const Row& cells) { return stands_in_column(row, cells); });
-  };
-  const Block cells = block;
-  const std::size_t top = std::min(cells.first + kRowsBeside, cells.end);
-  const std::size_t bottom = cells.end - std::min(kRowsBeside, cells.end - cells.first);
-  while (block.first > 0 && is_rest(rows[block.first - 1], rows[block.first], cells.first, top)) --block.first;
-  while (block.end < rows.size() && is_rest(rows[block.end], rows[block.end - 1], bottom, cells.end)) ++block.end;
-}
-
 /// Whether values stand in the rows between two y, apart from the first word of each.
 bool values_between(const Page& page, const std::vector<Row>& rows, const Block& block, double y0, double y1) {
   std::size_t words = 0;
@@ -364,26 +288,21 @@ double median_size(const Page& page, const std::vector<TextRow>& rows) {
 }
 
 /// Vertical rulings that run along most of the region.
-std::vector<Wall> walls_of(std::span<const Ruling> rulings, const Span1& across, const Span1& down, double unit) {
-  std::vector<std::pair<double, Span1>> pieces;
+std::vector<double> walls_of(std::span<const Ruling> rulings, const Span1& across, double y0, double y1) {
+  std::vector<std::pair<double, double>> covered;  // x, length
   for (const Ruling& ruling : rulings) {
-    if (ruling.horizontal || ruling.at < across.from + kAtEdge * unit || ruling.at > across.to - kAtEdge * unit)
-      continue;
-    const Span1 inside{std::max(ruling.from, down.from), std::min(ruling.to, down.to)};
-    if (inside.length() > 0) pieces.emplace_back(ruling.at, inside);
+    if (ruling.horizontal || ruling.at < across.from + 1 || ruling.at > across.to - 1) continue;
+    const double length = std::min(ruling.to, y1) - std::max(ruling.from, y0);
+    if (length > 0) covered.emplace_back(ruling.at, length);
   }
-  std::sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first, a.second.from, a.second.to) < std::tie(b.first, b.second.from, b.second.to);
-  });
-  std::vector<Wall> out;
-  for (std::size_t i = 0; i < pieces.size();) {
-    Wall wall{pieces[i].first, {}};
+  std::sort(covered.begin(), covered.end());
+  std::vector<double> out;
+  for (std::size_t i = 0; i < covered.size();) {
     double sum = 0;
-    for (; i < pieces.size() && pieces[i].first - wall.x < kSameWall * unit; ++i) {
-      sum += pieces[i].second.length();
-      wall.drawn.push_back(pieces[i].second);
-    }
-    if (sum > 0.5 * down.length()) out.push_back(std::move(wall));
+    std::size_t end = i;
+    for (; end < covered.size() && covered[end].first - covered[i].first < 2; ++end) sum += covered[end].second;
+    if (sum > 0.5 * (y1 - y0)) out.push_back(covered[i].first);
+    i = end;
   }
   return out;
 }
@@ -397,7 +316,8 @@ StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const
   region.gap = std::max(kPhraseGap, kBlanks * blank) * region.unit;
   const double y0 = region.rows.front().box.y0;
   const double y1 = region.rows.back().box.y1;
-  region.walls = walls_of(on.rulings, across, {y0, y1}, region.unit);
+  region.tops_page = region.rows.front().baseline < on.top + kSameEdge * region.unit;
+  region.walls = walls_of(on.rulings, across, y0, y1);
   for (const Ruling& ruling : on.rulings) {
     if (ruling.horizontal && ruling.at > y0 && ruling.at < y1 && ruling.from > across.from - region.unit &&
         ruling.to < across.to + region.unit &&
@@ -448,18 +368,6 @@ bool opens_notes(const Page& page, const TextRow& row) {
   return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) { return first.starts_with(name); });
 }
 
-std::vector<double> walls_beside(const StreamRegion& region, const TextRow& row) {
-  const double middle = row.baseline - 0.3 * row.size;
-  std::vector<double> out;
-  for (const Wall& wall : region.walls) {
-    const auto beside = [&](const Span1& piece) {
-      return piece.from - kSameWall * row.size < middle && middle < piece.to + kSameWall * row.size;
-    };
-    if (std::any_of(wall.drawn.begin(), wall.drawn.end(), beside)) out.push_back(wall.x);
-  }
-  return out;
-}
-
 std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& frame) {
   std::vector<Row> rows = classified_rows(on, frame.across, true);
   const double blank = usual_blank(on.page, only_rows(rows));
@@ -469,7 +377,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
   std::size_t least = 0;
   for (Block block : blocks(rows, frame)) {
     const std::size_t block_end = block.end;
-    extend_to_cells(rows, block);
+    extend_to_cells(on, rows, block);
     extend_to_rules(rows, block, frame, rulings, least);
     std::vector<FrameRule> rules = rules_of(frame, rows, block);
     if (rules.empty()) continue;
@@ -489,10 +397,11 @@ std::vector<StreamRegion> bare_regions(const StreamPage& on) {
   const double blank = usual_blank(on.page, only_rows(rows));
   classify(on, rows, blank);
   const RuleFrame none{across, {}};
+  const std::size_t fewest = on.above != nullptr ? 1 : kFewestRows;
   std::vector<StreamRegion> out;
   for (Block block : blocks(rows, none)) {
-    extend_to_cells(rows, block);
-    if (block.end - block.first < 3) continue;
+    extend_to_cells(on, rows, block);
+    if (block.end - block.first < fewest) continue;
     StreamRegion region = region_of(on, rows, block, across, blank);
     Span1 text{region.rows.front().box.x0, region.rows.front().box.x1};
     for (const TextRow& row : region.rows) text = {std::min(text.from, row.box.x0), std::max(text.to, row.box.x1)};

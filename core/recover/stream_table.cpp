@@ -62,7 +62,7 @@ std::vector<PhraseLine> phrase_lines(const Page& page, const StreamRegion& regio
   std::vector<PhraseLine> out;
   double baseline = 0;
   for (const TextRow& row : region.rows) {
-    PhraseLine line = phrases(page, row, region.gap, walls_beside(region, row));
+    PhraseLine line = phrases(page, row, region.gap, region.walls);
     const bool between = !out.empty() && row.baseline - baseline < kInterleaved * row.size;
     const auto clear = [&](const Phrase& phrase) {
       return std::none_of(out.back().begin(), out.back().end(),
@@ -81,17 +81,23 @@ std::vector<PhraseLine> phrase_lines(const Page& page, const StreamRegion& regio
 
 }  // namespace
 
-StreamTable read_region(const Page& page, StreamRegion region) {
+StreamTable read_region(const Page& page, StreamRegion region, const TableAbove* above) {
   StreamTable table;
   table.region = std::move(region);
   const std::vector<PhraseLine> lines = phrase_lines(page, table.region);
-  std::vector<double> walls;
-  for (const Wall& wall : table.region.walls) walls.push_back(wall.x);
-  table.columns = find_columns(lines, table.region.unit, table.region.gap, walls);
+  table.columns = find_columns(lines, table.region.unit, table.region.gap, table.region.walls);
+  if (above != nullptr && table.columns.size() != above->cols()) {
+    if (auto known = columns_of(*above, lines, table.region.unit)) table.columns = std::move(*known);
+  }
   if (table.columns.size() < 2) return table;
   table.lines = cut_lines(page, table.region, table.columns);
-  table.header_lines = count_header_lines(table.region, table.lines, table.columns);
   const std::span<const StreamLine> all = table.lines;
+  const std::size_t repeated =
+      above == nullptr ? 0 : repeated_header_lines(page, *above, table.region, all, table.columns);
+  table.header_lines = repeated > 0 ? repeated : count_header_lines(table.region, all, table.columns);
+  table.continues =
+      repeated > 0 || (above != nullptr && table.region.tops_page && table.columns.size() == above->cols() &&
+                       columns_of(*above, lines, table.region.unit));
   StreamHeader header = make_header(table.region, all.subspan(0, table.header_lines), table.columns);
   table.header_rows = header.rows;
   table.cells = std::move(header.cells);

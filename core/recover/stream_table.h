@@ -9,6 +9,7 @@
 #include "core/recover/stream_body.h"
 #include "core/recover/stream_columns.h"
 #include "core/recover/stream_regions.h"
+#include "core/recover/table_above.h"
 
 namespace gridlift::recover {
 
@@ -21,11 +22,13 @@ struct StreamTable {
   std::size_t header_rows = 0;
   std::vector<BodyRow> body;      ///< over the lines below the header
   std::vector<StreamCell> cells;  ///< in no order; slots without text have none
+  bool continues = false;         ///< it repeats the header of the table above, or tops the page in its columns
 
   std::size_t rows() const { return header_rows + body.size(); }
 };
 
-StreamTable read_region(const Page& page, StreamRegion region);
+/// `above`: the table that ended the page before, or nullptr; the region may go on with it.
+StreamTable read_region(const Page& page, StreamRegion region, const TableAbove* above);
 
 /// Why a region is no table, or empty; and how sure it is one.
 struct StreamVerdict {

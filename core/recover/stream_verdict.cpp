@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::size_t kManyRows = 6;
 constexpr double kFullRows = 0.85;
-constexpr double kBareFill = 0.55;   // a table without rules is at least so full
-constexpr double kRuledFill = 0.35;  // and one with rules: the labels of charts stand in sparser columns
+constexpr double kBareFill = 0.55;  // a table without rules is at least so full
 
 /// What the rows of the body hold: a cell that wraps over several lines counts once.
 struct Tally {
@@ -77,7 +76,7 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   StreamVerdict out;
   if (table.columns.size() < 2) return {"no columns", 0, {}};
   const Tally sum = tally(table);
-  if (sum.rows_of_cells < 1 || table.rows() < 2) return {"fewer than two rows", 0, {}};
+  if (sum.rows_of_cells < 1 || (table.rows() < 2 && !table.continues)) return {"fewer than two rows", 0, {}};
   const auto rows = static_cast<double>(table.body.size());
   const double cells_per_row = static_cast<double>(sum.filled) / std::max(1.0, rows);
   const double words_per_cell = static_cast<double>(sum.words) / std::max<double>(1.0, static_cast<double>(sum.filled));
@@ -85,18 +84,18 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   const bool ruled = table.region.rules.size() >= 2;
   const bool framed = table.region.rules.size() >= 3;
   const double rowness = static_cast<double>(sum.rows_of_cells) / std::max(1.0, rows);
-  if (const std::string_view other = lookalike(page, table); !other.empty()) return {other, 0, {}};
   const double slots = rows * static_cast<double>(table.columns.size());
   const double fill = static_cast<double>(sum.filled) / std::max(1.0, slots);
-  if (fill < (ruled ? kRuledFill : kBareFill)) return {"mostly empty", 0, {}};
-  if (rowness < 0.34) return {"few rows with several cells", 0, {}};
-  if (!framed && words_per_cell > 6 && value_share < 0.2) return {"columns of prose", 0, {}};
-  if (!framed && table.lines.size() < 3) return {"two lines", 0, {}};
-  if (!ruled && sum.rows_of_cells < 3) return {"too few rows without rules", 0, {}};
-  // Words in columns may be a list, an index, a page of addresses: only a caption tells that they are a table.
-  const bool named = table.region.captioned && table.columns.size() >= 3 && words_per_cell <= 4;
-  if (table.region.rules.empty() && value_share < 0.25 && !named) return {"hardly any values", 0, {}};
-  if (count_signs(table, sum, fill, words_per_cell) < 2) return {"one sign only", 0, {}};
+  if (!table.continues) {
+    if (const std::string_view other = lookalike(page, table); !other.empty()) return {other, 0, {}};
+    if (!ruled && fill < kBareFill) return {"mostly empty", 0, {}};
+    if (rowness < 0.34) return {"few rows with several cells", 0, {}};
+    if (!framed && words_per_cell > 6 && value_share < 0.2) return {"columns of prose", 0, {}};
+    if (!framed && table.lines.size() < 3) return {"two lines", 0, {}};
+    if (!ruled && sum.rows_of_cells < 3) return {"too few rows without rules", 0, {}};
+    if (table.region.rules.empty() && value_share < 0.25) return {"hardly any values", 0, {}};
+    if (count_signs(table, sum, fill, words_per_cell) < 2) return {"one sign only", 0, {}};
+  }
   const Signal signals[] = {
       {"rules",
        framed                       ? 1.0

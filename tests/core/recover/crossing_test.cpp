@@ -190,4 +190,12 @@ TEST_CASE("rows between horizontal rules over several pages, the header once") {
   check(Rules::horizontal, false, 2);
 }
 
+TEST_CASE("rows without any rule over several pages, the header repeated") {
+  check(Rules::none, true, 3);
+}
+
+TEST_CASE("rows without any rule over several pages, the header once") {
+  check(Rules::none, false, 4);
+}
+
 }  // namespace gridlift

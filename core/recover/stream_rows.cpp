@@ -1,0 +1,126 @@
+#include "core/recover/stream_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/recover/stream_body.h"
+#include "core/recover/table_above.h"
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+// In text heights.
+constexpr double kSameEdge = 0.3;
+constexpr double kNearLine = 2.0;  // the lines of a cell stand no further apart
+constexpr std::size_t kRowsBeside = 8;
+
+/// The only phrase of a row stands in the middle over several cells of a row below, all of them
+/// inside `inner`: a label of the level above.
+bool heads_columns(const Row& row, const Row& cells, const Span1& inner) {
+  if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;
+  const double near = kSameEdge * row.row.size;
+  for (std::size_t i = 0; i + 1 < cells.phrases.size() && cells.phrases[i].x0 <= row.x0; ++i) {
+    if (cells.phrases[i].x0 < inner.from) continue;
+    for (std::size_t k = cells.phrases.size() - 1; k > i && cells.phrases[k].x1 >= row.x1; --k) {
+      if (cells.phrases[k].x1 > inner.to) continue;
+      if (std::abs(cells.phrases[i].x0 + cells.phrases[k].x1 - row.x0 - row.x1) < 2 * near) return true;
+    }
+  }
+  return false;
+}
+
+/// A line at the side where lines begin, under a row of cells, is the rest of the label above it: it begins inside a
+/// phrase, or, where no letter tells, its first word had no room there. `from`..`to` are rows of cells nearby.
+bool is_rest_of_label(const Page& page, const std::vector<Row>& rows, const Row& row, const Row& above,
+                      std::size_t from, std::size_t to) {
+  if (row.kind != RowKind::single || above.kind != RowKind::cells) return false;
+  const double near = kSameEdge * row.row.size;
+  const bool rtl = above.rtl;
+  const Phrase& label = rtl ? above.phrases.back() : above.phrases.front();
+  const Phrase& beside = rtl ? above.phrases[above.phrases.size() - 2] : above.phrases[1];
+  if (std::abs(rtl ? label.x1 - row.x1 : label.x0 - row.x0) > near) return false;
+  if (rtl ? row.x0 < beside.x1 + near : row.x1 > beside.x0 - near) return false;
+  const Word& first = page.words[rtl ? row.row.words.back() : row.row.words.front()];
+  const char32_t start = first_code_point(first.text);
+  if (is_lower(start)) return true;
+  if (!rtl && !is_cjk(start)) return false;
+  double limit = rtl ? label.x0 : label.x1;
+  for (std::size_t i = from; i < to; ++i) {
+    if (rows[i].kind != RowKind::cells) continue;
+    const Phrase& other = rtl ? rows[i].phrases.back() : rows[i].phrases.front();
+    if (std::abs(rtl ? label.x1 - other.x1 : label.x0 - other.x0) > near) continue;
+    limit = rtl ? std::min(limit, other.x0) : std::max(limit, other.x1);
+  }
+  const double need = is_cjk(start) ? std::min(first.size, first.box.width()) : first.box.width();
+  return (rtl ? label.x0 - limit : limit - label.x1) < need;
+}
+
+/// The topmost line of the page is the rest of a label of the table that ended the page before: it begins inside a
+/// phrase, and stands in one of its columns.
+bool goes_on_above(const StreamPage& on, const Row& row) {
+  if (on.above == nullptr || row.kind != RowKind::single || row.row.baseline > on.top + kSameEdge * row.row.size)
+    return false;
+  const char32_t start = first_code_point(on.page.words[row.row.words.front()].text);
+  if (!is_lower(start) && !is_cjk(start) && !is_rtl(start)) return false;
+  const double near = kSameEdge * row.row.size;
+  return std::any_of(on.above->texts.begin(), on.above->texts.end(), [&](const Span1& text) {
+    const bool aligned = std::abs(text.from - row.x0) < near || std::abs(text.to - row.x1) < near;
+    return aligned && row.x0 > text.from - near && row.x1 < text.to + near;
+  });
+}
+
+}  // namespace
+
+bool stands_in_column(const Row& row, const Row& cells) {
+  if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;
+  const double near = kSameEdge * row.row.size;
+  const std::size_t stub = cells.rtl ? cells.phrases.size() - 1 : 0;
+  for (std::size_t i = 0; i < cells.phrases.size(); ++i) {
+    const Phrase& cell = cells.phrases[i];
+    if (i > 0 && cells.phrases[i - 1].x1 > row.x0 - near) return false;
+    if (i == stub) continue;
+    if (i + 1 < cells.phrases.size() && cells.phrases[i + 1].x0 < row.x1 + near) continue;
+    if (std::abs(cell.x0 - row.x0) < near || std::abs(cell.x1 - row.x1) < near ||
+        std::abs(cell.x0 + cell.x1 - row.x0 - row.x1) < 2 * near)
+      return true;
+  }
+  return false;
+}
+
+void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& block) {
+  const Page& page = on.page;
+  const auto is_rest = [&](const Row& row, const Row& beside, std::size_t from, std::size_t to) {
+    const double distance = std::abs(row.row.baseline - beside.row.baseline);
+    if (distance > kNearLine * std::max(row.row.size, beside.row.size)) return false;
+    const auto at = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
+    return std::any_of(at(from), at(to), [&](const Row& cells) { return stands_in_column(row, cells); });
+  };
+  const Block cells = block;
+  const std::size_t top = std::min(cells.first + kRowsBeside, cells.end);
+  const std::size_t bottom = cells.end - std::min(kRowsBeside, cells.end - cells.first);
+  while (block.first > 0 && is_rest(rows[block.first - 1], rows[block.first], cells.first, top)) --block.first;
+  const auto heads = [&](const Row& row, std::size_t from) {
+    const double distance = rows[from].row.baseline - row.row.baseline;
+    if (row.kind != RowKind::single || distance > kNearLine * row.row.size) return false;
+    // Set between two lines: labels in the middle of their height beside labels on two levels.
+    if (distance < kInterleaved * row.row.size && row.x0 > rows[from].x0 && row.x1 < rows[from].x1) return true;
+    Span1 inner{1e9, -1e9};  // without the side where lines begin
+    for (std::size_t i = cells.first; i < top; ++i)
+      inner = {std::min(inner.from, rows[i].x0), std::max(inner.to, rows[i].x1)};
+    (rows[from].rtl ? inner.to : inner.from) += (rows[from].rtl ? -1 : 1) * row.row.size;
+    return heads_columns(row, rows[from], inner) || (from + 1 < cells.end && heads_columns(row, rows[from + 1], inner));
+  };
+  if (block.first > 0 && block.first == cells.first && heads(rows[block.first - 1], block.first)) --block.first;
+  if (block.first == 1 && goes_on_above(on, rows[0]) &&
+      rows[1].row.baseline - rows[0].row.baseline < kNearLine * rows[0].row.size)
+    block.first = 0;
+  while (block.end < rows.size() && is_rest(rows[block.end], rows[block.end - 1], bottom, cells.end)) ++block.end;
+  if (block.end < rows.size() && block.end == cells.end &&
+      rows[block.end].row.baseline - rows[block.end - 1].row.baseline < kNearLine * rows[block.end].row.size &&
+      is_rest_of_label(page, rows, rows[block.end], rows[block.end - 1], bottom, cells.end))
+    ++block.end;
+}
+
+}  // namespace gridlift::recover

@@ -1,0 +1,45 @@
+// Stream rows: the rows of a page as what they may be, and how far a run of rows of cells reaches.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/recover/stream_regions.h"
+
+namespace gridlift::recover {
+
+/// What one row of a page may be, by its phrases.
+enum class RowKind : std::uint8_t {
+  cells,   ///< several phrases with wide gaps
+  single,  ///< one phrase: section title, wrapped cell, or text that is no part of a table
+  prose,   ///< running text, or text that goes on outside
+  caption,
+  notes,
+};
+
+/// One row, classified.
+struct Row {
+  TextRow row;
+  RowKind kind = RowKind::single;
+  double x0 = 0;
+  double x1 = 0;
+  std::vector<Phrase> phrases;
+  bool rtl = false;  ///< most of its words are
+};
+
+/// A run of rows, as a range of indices.
+struct Block {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
+/// The only phrase of a row stands where a cell stands in another row, with room on both sides: it is a cell, or the
+/// rest of one. Not so at the side where lines begin, where any text may stand.
+bool stands_in_column(const Row& row, const Row& cells);
+
+/// Takes in what belongs to the rows of cells above and below them: the rest of a cell that a page end cut or that
+/// wraps last, and a label over several columns.
+void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& block);
+
+}  // namespace gridlift::recover

@@ -1,0 +1,108 @@
+#include "core/recover/table_above.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "core/recover/rows.h"
+#include "core/unicode.h"
+
+namespace gridlift::recover {
+
+namespace {
+
+constexpr std::size_t kMostLines = 9;  // of a header
+constexpr double kOver = 0.25;         // text heights that a phrase may reach over the middle of a river
+constexpr double kAligned = 0.4;       // text heights: phrases that are set to one edge
+
+void sort_labels(std::vector<KnownLabel>& labels) {
+  std::sort(labels.begin(), labels.end(),
+            [](const KnownLabel& a, const KnownLabel& b) { return std::tie(a.row, a.col) < std::tie(b.row, b.col); });
+}
+
+std::vector<KnownLabel> header_of(const Fragment& fragment) {
+  std::vector<KnownLabel> out;
+  for (const Cell& cell : fragment.table.grid.cells()) {
+    if (cell.row >= fragment.table.header_rows) continue;
+    std::string text = fold_label(cell.text);
+    if (text.empty()) continue;
+    out.push_back({static_cast<std::size_t>(cell.row), static_cast<std::size_t>(cell.col),
+                   static_cast<std::size_t>(cell.end_row()), static_cast<std::size_t>(cell.end_col()),
+                   std::move(text)});
+  }
+  sort_labels(out);
+  return out;
+}
+
+std::string text_of(const Page& page, const StreamCell& cell) {
+  std::string out;
+  for (const std::uint32_t word : cell.words) out += page.words[word].text;
+  return fold_label(out);
+}
+
+bool is_known(const std::vector<Span1>& texts) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].to <= texts[i].from || (i > 0 && texts[i].from < texts[i - 1].to)) return false;
+  }
+  return texts.size() > 1;
+}
+
+}  // namespace
+
+std::optional<TableAbove> table_above(const Fragment& fragment, const TableAbove* before) {
+  TableAbove out;
+  out.texts = text_columns(fragment);
+  out.unit = fragment.text_height;
+  const bool same_table = before != nullptr && before->cols() == out.cols();
+  if (same_table) {  // what the last page left blank, or short, was seen before
+    std::vector<Span1> both = out.texts;
+    for (std::size_t i = 0; i < both.size(); ++i) {
+      const Span1& more = before->texts[i];
+      both[i] =
+          both[i].to > both[i].from ? Span1{std::min(both[i].from, more.from), std::max(both[i].to, more.to)} : more;
+    }
+    if (is_known(both)) out.texts = std::move(both);
+  }
+  if (!is_known(out.texts)) return std::nullopt;
+  out.header = header_of(fragment);
+  if (out.header.empty() && same_table) out.header = before->header;
+  return out;
+}
+
+std::size_t repeated_header_lines(const Page& page, const TableAbove& above, const StreamRegion& region,
+                                  std::span<const StreamLine> lines, const ColumnSet& columns) {
+  if (above.header.empty() || columns.size() != above.cols()) return 0;
+  for (std::size_t count = 1; count <= std::min(lines.size(), kMostLines); ++count) {
+    std::vector<KnownLabel> labels;
+    for (const StreamCell& cell : make_header(region, lines.subspan(0, count), columns).cells)
+      labels.push_back({cell.row, cell.col, cell.end_row, cell.end_col, text_of(page, cell)});
+    sort_labels(labels);
+    if (labels == above.header) return count;
+  }
+  return 0;
+}
+
+std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const PhraseLine> lines, double unit) {
+  ColumnSet out;
+  out.columns = above.texts;
+  for (std::size_t i = 0; i + 1 < above.texts.size(); ++i)
+    out.rivers.push_back({above.texts[i].to, above.texts[i + 1].from, lines.size(), 0, 0, unit});
+  std::size_t crossed = 0, aligned = 0, phrases = 0;
+  for (const PhraseLine& line : lines) {
+    for (const Phrase& phrase : line) {
+      ++phrases;
+      for (const River& river : out.rivers)
+        crossed += phrase.x0 < river.middle() - kOver * unit && phrase.x1 > river.middle() + kOver * unit ? 1 : 0;
+      const auto at = [&](double a, double b) { return std::abs(a - b) <= kAligned * unit; };
+      aligned += std::any_of(above.texts.begin(), above.texts.end(),
+                             [&](const Span1& text) { return at(text.from, phrase.x0) || at(text.to, phrase.x1); })
+                     ? 1
+                     : 0;
+    }
+  }
+  if (crossed > 0 || 3 * aligned < 2 * phrases) return std::nullopt;
+  return out;
+}
+
+}  // namespace gridlift::recover

@@ -1,0 +1,47 @@
+// Table above: what is known of the table that ended the page before, for reading the next page.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/recover/stages.h"
+#include "core/recover/stream_columns.h"
+#include "core/recover/stream_header.h"
+
+namespace gridlift::recover {
+
+/// A label of a header: where it stands in the grid, and its text as it is compared.
+struct KnownLabel {
+  std::size_t row = 0;
+  std::size_t col = 0;
+  std::size_t end_row = 1;
+  std::size_t end_col = 1;
+  std::string text;
+
+  bool operator==(const KnownLabel&) const = default;
+};
+
+struct TableAbove {
+  std::vector<Span1> texts;        ///< where the text of each column stands, in the page's reading direction; points
+  std::vector<KnownLabel> header;  ///< by row and column; empty when the table has none
+  double unit = 0;                 ///< its text height
+
+  std::size_t cols() const { return texts.size(); }
+};
+
+/// What a page learns from the table that ends the page before. `before` is what was known there: a part without a
+/// header of its own goes on under it. Nothing when the columns of the fragment are not known.
+std::optional<TableAbove> table_above(const Fragment& fragment, const TableAbove* before);
+
+/// How many of the lines at the top of a region repeat the header of the table above, cell by cell; 0 when they do not.
+std::size_t repeated_header_lines(const Page& page, const TableAbove& above, const StreamRegion& region,
+                                  std::span<const StreamLine> lines, const ColumnSet& columns);
+
+/// The columns of the table above, if the phrases of these lines stand in them: none runs across two, but for labels at
+/// the top. Else none.
+std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const PhraseLine> lines, double unit);
+
+}  // namespace gridlift::recover
