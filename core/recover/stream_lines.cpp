@@ -50,15 +50,16 @@ std::vector<LinePiece> without_overlaps(const Page& page, const ColumnSet& colum
   for (LinePiece& piece : pieces) {
     if (!out.empty() && out.back().last >= piece.first) {
       LinePiece& last = out.back();
-      if (last.first == piece.last) {
-        last.words.insert(last.words.end(), piece.words.begin(), piece.words.end());
-        finish(page, columns, unit, last);
-        continue;
-      }
       if (last.first < piece.first) {
         last.last = piece.first - 1;
-      } else {
+      } else if (last.last < piece.last) {
         piece.first = last.last + 1;
+      } else {  // also texts printed over each other
+        const std::size_t first = last.first;
+        last.words.insert(last.words.end(), piece.words.begin(), piece.words.end());
+        finish(page, columns, unit, last);
+        last.first = std::min(first, last.last);
+        continue;
       }
     }
     out.push_back(std::move(piece));

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "core/recover/stages.h"
+#include "core/recover/stream_lines.h"
+#include "core/recover/text_rows.h"
 #include "tests/page_builder.h"
 
 using namespace gridlift;
@@ -93,6 +95,28 @@ TEST_CASE("the order of the words does not matter") {
   std::mt19937 random(7);
   const std::string want = only_table(three_line_table().page());
   for (int round = 0; round < 20; ++round) CHECK(only_table(three_line_table().shuffled(random).page()) == want);
+}
+
+TEST_CASE("pieces of a line never share a column, also where columns overlap") {
+  // Two phrases that each reach into both of the last columns, as "3980," and "4126," in an index.
+  PageBuilder page;
+  page.text(50, 100, "Lamps").text(104.8, 100, "3980,").text(136.3, 100, "4126,");
+  recover::StreamRegion region;
+  region.rows = recover::text_rows(page.page(), std::vector<std::uint32_t>{0, 1, 2});
+  region.unit = 10;
+  region.gap = 5;
+  recover::ColumnSet columns;
+  columns.columns = {{50, 80}, {104, 140}, {104, 186}};
+  columns.rivers = {{80, 104}, {140, 140}};
+  const std::vector<recover::StreamLine> lines = recover::cut_lines(page.page(), region, columns);
+  REQUIRE(lines.size() == 1);
+  std::size_t free = 0;
+  for (const recover::LinePiece& piece : lines[0].pieces) {
+    CHECK(piece.first >= free);
+    CHECK(piece.last >= piece.first);
+    CHECK(piece.last < columns.size());
+    free = piece.last + 1;
+  }
 }
 
 TEST_CASE("labels anywhere above columns of numbers keep each to its own slots") {
