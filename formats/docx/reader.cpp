@@ -44,7 +44,11 @@ class DocumentReader : public ChunkReader {
     }
     if (const std::string part = part_of_type("settings"); !part.empty()) settings(part);
     XmlReader xml = package_.xml(main_);
-    if (xml.next()) ContentReader(xml, state_, this).blocks(body, xml.part() + "#");
+    if (xml.next()) {
+      if (xml.token() != Token::w_document)
+        context_.diagnostics.cut("document-unknown", "the main part is no w:document of a known namespace", main_);
+      ContentReader(xml, state_, this).blocks(body, xml.part() + "#");
+    }
     xml.finish();
     notes(NoteReference::Kind::footnote, "footnotes");
     notes(NoteReference::Kind::endnote, "endnotes");
@@ -118,8 +122,12 @@ void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
     marks.emplace(note.id,
                   Mark{note.has_custom ? note.custom : format_number(number++, numbers.format, known), note.path});
   }
-  const std::string part = marks.empty() ? std::string() : part_of_type(type);
-  if (part.empty()) return;
+  if (marks.empty()) return;
+  const std::string part = part_of_type(type);
+  if (part.empty())
+    return context_.diagnostics.cut("notes-missing",
+                                    "the text has marks of " + std::string(type) + " that are not there", main_);
+  std::size_t found = 0;
   XmlReader xml = package_.xml(part);
   const Token wanted = kind == NoteReference::Kind::footnote  ? Token::w_footnote
                        : kind == NoteReference::Kind::endnote ? Token::w_endnote
@@ -135,7 +143,11 @@ void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
     SideStory story(sink_, context_, BlockKind::note, mark->second.label, mark->second.path);
     ContentReader(xml, state_, nullptr).blocks(story, part + "#note[" + mark->first + "]/");
     story.finish();
+    ++found;
   }
+  if (found < marks.size())
+    context_.diagnostics.cut("notes-missing", std::to_string(marks.size() - found) + " of the notes are not there",
+                             part);
 }
 
 void DocumentReader::furniture(const std::vector<std::string>& ids, std::string_view label) {

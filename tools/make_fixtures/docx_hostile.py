@@ -87,6 +87,20 @@ def inflates_beyond_limit() -> tuple[bytes, str]:
     return Package(body=p("Kept.") + p("0" * 9_000)).build(), "part-bytes=4000"
 
 
+@partial
+def notes_missing() -> bytes:
+    """Marks of notes whose part is not there, and one whose note is not."""
+    package = Package(body=p(r("text") + r('<w:footnoteReference w:id="1"/>') + r('<w:endnoteReference w:id="1"/>')))
+    package.story("word/endnotes.xml", "endnotes", "endnotes", f'<w:endnote w:id="9">{p("of nobody")}</w:endnote>')
+    return package.build()
+
+
+@partial
+def unknown_document() -> bytes:
+    """A main part of a namespace that nobody knows is not taken for an empty document."""
+    return document('<x:document xmlns:x="urn:example:other"><x:body><x:p>unread</x:p></x:body></x:document>')
+
+
 # ---- nothing usable ----------------------------------------------------------------------------
 
 def ole2(*streams: str) -> bytes:
