@@ -1,6 +1,7 @@
 // JSON: one object per document. Tables and blocks are written to buffers of their own as they come, since the object
 // names the source first and counts the text last.
 #include <utility>
+#include <vector>
 
 #include "converters/json_text.h"
 #include "converters/writer.h"
@@ -9,6 +10,32 @@ namespace gridlift {
 
 namespace {
 
+/// The items of an array until they can be written. Kept in pieces: growing one string would move and copy all of it.
+class Items {
+ public:
+  /// Where to append the next item.
+  std::string& next() {
+    const bool first = pieces_.empty() && open_.empty();
+    if (open_.size() >= kPiece) pieces_.push_back(std::exchange(open_, {}));
+    open_ += first ? "\n" : ",\n";
+    return open_;
+  }
+  /// Hands all on, and gives each piece back as soon as it is written.
+  void write(Writer& writer) {
+    pieces_.push_back(std::move(open_));
+    for (std::string& piece : pieces_) {
+      writer.append(piece);
+      writer.piece();
+      piece = {};
+    }
+  }
+
+ private:
+  static constexpr std::size_t kPiece = 64 * 1024;
+  std::vector<std::string> pieces_;
+  std::string open_;
+};
+
 class JsonSerializer : public Serializer {
  public:
   JsonSerializer(const WriteOptions& options, Context& context, Output& out)
@@ -16,28 +43,26 @@ class JsonSerializer : public Serializer {
 
   std::size_t table(Table table) override {
     if (!only_ || *only_ == count_) {
-      tables_ += tables_.empty() ? "\n" : ",\n";
-      tables_ += "{";
-      json::append_table_members(tables_, table);
-      tables_ += "}";
+      std::string& item = tables_.next();
+      item += "{";
+      json::append_table_members(item, table);
+      item += "}";
     }
     return count_++;
   }
 
   void block(Block block) override {
     if (only_) return;  // one table alone has no text around it
-    std::string& list = block.kind == BlockKind::furniture ? furniture_ : blocks_;
-    list += list.empty() ? "\n" : ",\n";
-    json::append_block(list, block);
+    json::append_block((block.kind == BlockKind::furniture ? furniture_ : blocks_).next(), block);
   }
 
   Result<void> finish(const Closing& closing) override {
     std::string& out = writer_.text();
     out += "{\"gridlift\":\"1\",\"source\":";
     json::append_source_info(out, closing.source);
-    write_list("blocks", std::exchange(blocks_, {}));
-    write_list("tables", std::exchange(tables_, {}));
-    write_list("furniture", std::exchange(furniture_, {}));
+    write_list("blocks", blocks_);
+    write_list("tables", tables_);
+    write_list("furniture", furniture_);
     out += ",\n\"text\":";
     json::append_text_count(out, closing);
     out += ",\n\"diagnostics\":";
@@ -47,21 +72,19 @@ class JsonSerializer : public Serializer {
   }
 
  private:
-  void write_list(std::string_view key, const std::string& items) {
-    std::string& out = writer_.text();
-    out += ",\n\"";
-    out += key;
-    out += "\":[";
-    out += items;
-    out += "]";
-    writer_.piece();
+  void write_list(std::string_view key, Items& items) {
+    writer_.append(",\n\"");
+    writer_.append(key);
+    writer_.append("\":[");
+    items.write(writer_);
+    writer_.append("]");
   }
 
   std::optional<std::size_t> only_;
   Writer writer_;
-  std::string blocks_;
-  std::string tables_;
-  std::string furniture_;
+  Items blocks_;
+  Items tables_;
+  Items furniture_;
   std::size_t count_ = 0;
 };
 
