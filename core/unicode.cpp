@@ -199,6 +199,9 @@ std::string fold_label(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
+  // Nearly all text begins and ends with a letter or sign of ASCII, or with nothing to trim at all.
+  const auto inked = [](char c) { return c > 0x20 && c < 0x7F; };
+  if (text.empty() || (inked(text.front()) && inked(text.back()))) return text;
   std::size_t begin = 0;
   while (begin < text.size()) {
     std::size_t next = begin;

@@ -62,19 +62,23 @@ CellKind kind_of(std::string_view text) {
   bool in_word = false;
   bool code = false;  // marks of programs, not of figures
   for_each_code_point(text, [&](char32_t c) {
-    if (is_digit(c)) {
+    const bool ascii = c < 0x80;  // most letters of most cells, told without a call
+    const bool letter = ascii ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : is_letter(c);
+    if (ascii ? c >= '0' && c <= '9' : is_digit(c)) {
       ++digits;
-    } else if (is_letter(c)) {
+    } else if (letter) {
       ++letters;
       words += in_word ? 0 : 1;
-    } else if (has_ink(c)) {
+    } else if (ascii ? c > 0x20 && c != 0x7F : has_ink(c)) {
       ++others;
       code = code || std::u32string_view(U"{}\\|@_;").find(c) != std::u32string_view::npos;
     }
-    in_word = is_letter(c);
+    in_word = letter;
   });
   if (digits == 0) {
     if (letters == 0 && others <= 3) return code ? CellKind::label : CellKind::dash;
+    constexpr std::size_t kLongestDash = 16;  // bytes of "Ｎ．Ａ．"
+    if (text.size() > kLongestDash) return CellKind::label;
     const std::string folded = fold_label(text);
     return folded == "n/a" || folded == "na" || folded == "n.a." || folded == "n.d." ? CellKind::dash : CellKind::label;
   }

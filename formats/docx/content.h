@@ -98,12 +98,19 @@ class ContentReader {
     std::string text{};
     HeldStory boxes{};
     const Style* style = nullptr;
-    std::string path{};
+    const std::string* scope_path = nullptr;
+    int number = 0;  ///< of the paragraph in its scope; 0 for a line that is none
     bool break_before = false;
     bool break_after = false;
     bool sequence = false;     ///< has a SEQ field: a caption
     std::size_t bullet = 0;    ///< bytes of a bullet that was typed at the beginning, with a symbol font
     bool custom_mark = false;  ///< the text of this run is the mark of the last note
+
+    /// For Place::path; made only where it is asked for, which in cells is nearly never.
+    std::string path() const {
+      const std::string around = scope_path == nullptr ? std::string() : *scope_path;
+      return number == 0 ? around : around + "p[" + std::to_string(number) + "]";
+    }
   };
   struct RunFormat {
     bool hidden = false;

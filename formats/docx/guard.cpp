@@ -233,6 +233,10 @@ XmlGuard::Verdict XmlGuard::scan(bool last, std::string& out) {
   while (at < text.size() && !wait && verdict == Verdict::ok) {
     switch (state_) {
       case State::text:
+        if (const std::size_t plain = end_of_plain(text, at); plain > at) {
+          out.append(text.substr(at, plain - at));
+          at = plain;
+        }
         wait = !scan_text(text, at, last, out);
         if (!wait && at < text.size()) verdict = open_markup(text, at, last, wait, out);
         break;
@@ -259,6 +263,31 @@ XmlGuard::Verdict XmlGuard::scan(bool last, std::string& out) {
   }
   unscanned_.erase(0, at);
   return verdict;
+}
+
+/// The end of the text and whole tags from `at` on that are good as they are: nearly all of nearly every part. It is
+/// found without the states that the rest needs; a tag that is unfinished, over a limit or no element's is left to
+/// them.
+std::size_t XmlGuard::end_of_plain(std::string_view text, std::size_t at) const {
+  while (at < text.size()) {
+    const std::size_t open = text.find('<', at);
+    if (open == std::string_view::npos || find_before(text, '&', at, open) != open) return at;
+    at = open;
+    const char first = open + 1 < text.size() ? text[open + 1] : '!';
+    if (first == '!' || first == '?') return at;
+    std::uint64_t attributes = 0;
+    std::size_t i = open + 1;
+    for (; i < text.size() && text[i] != '>'; ++i) {
+      if (text[i] == '=') ++attributes;
+      if (text[i] != '"' && text[i] != '\'') continue;
+      const std::size_t close = text.find(text[i], i + 1);
+      if (close == std::string_view::npos || find_before(text, '&', i, close) != close) return at;
+      i = close;
+    }
+    if (i >= text.size() || attributes > max_attributes_ || i - open >= max_tag_) return at;
+    at = i + 1;
+  }
+  return at;
 }
 
 /// Copies text up to the next `<`. False when it must wait for more input.

@@ -40,6 +40,7 @@ class XmlGuard {
   void drop_declaration(bool last);
 
   Verdict scan(bool last, std::string& out);
+  std::size_t end_of_plain(std::string_view text, std::size_t at) const;
   bool scan_text(std::string_view text, std::size_t& at, bool last, std::string& out);
   Verdict open_markup(std::string_view text, std::size_t& at, bool last, bool& wait, std::string& out);
   bool scan_until(std::string_view text, std::size_t& at, std::string_view closing, bool last, std::string& out);

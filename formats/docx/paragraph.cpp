@@ -21,7 +21,8 @@ void ContentReader::paragraph(Scope& scope) {
   std::optional<Label> label;
   bool begun = false;
   Line line;
-  line.path = scope.path + "p[" + std::to_string(scope.paragraphs) + "]";
+  line.scope_path = &scope.path;
+  line.number = scope.paragraphs;
   // The number is counted before the content: a text box inside may be numbered as well.
   const auto begin = [&] {
     begun = true;
@@ -58,7 +59,7 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
   scope.carried.clear();
   paragraph.text += line.text;
   paragraph.text = std::string(trimmed(paragraph.text));
-  paragraph.path = std::move(line.path);
+  if (scope.story.keeps_places()) paragraph.path = line.path();
   paragraph.caption = style.caption || line.sequence;
   if (label) {
     if (!label->glyph || scope.story.shows_glyphs()) paragraph.label = std::move(label->text);
@@ -162,7 +163,7 @@ void ContentReader::loose_line(Scope& scope) {
   if (!spend_item()) return;
   Line line;
   line.style = &state_.styles.paragraph("");
-  line.path = scope.path;
+  line.scope_path = &scope.path;
   inline_content(line);
   finish_paragraph(scope, {}, *line.style, std::nullopt, line);
 }
@@ -208,7 +209,7 @@ void ContentReader::inline_content(Line& line) {
     case Token::w_p:
     case Token::w_tbl: {
       // Blocks inside a paragraph, as careless writers leave them: they follow it, like a text box.
-      const std::string path = line.path + "/";
+      const std::string path = line.path() + "/";
       Scope scope{line.boxes, path};
       block(scope);
       flush(scope);

@@ -245,7 +245,7 @@ void ContentReader::note_mark(Line& line, NoteReference::Kind kind) {
   if (fields_.in_instruction()) return;
   // A mark of its own follows in the run (17.11.13): it stands in the text and names the note.
   line.custom_mark = xml_.has(Token::w_customMarkFollows) && is_on(xml_.attribute(Token::w_customMarkFollows));
-  state_.notes.push_back({kind, std::string(xml_.attribute(Token::w_id)), line.path, {}, line.custom_mark});
+  state_.notes.push_back({kind, std::string(xml_.attribute(Token::w_id)), line.path(), {}, line.custom_mark});
 }
 
 /// Pictures and shapes: text boxes hold blocks, other shapes hold text of their own.
@@ -314,13 +314,13 @@ void ContentReader::boxed(Line& line, std::string text) {
   paragraph.text = trimmed(text);
   if (paragraph.text.empty() || !spend_item()) return;
   state_.context.ledger.in(paragraph.text);
-  paragraph.path = line.path + "/shape";
+  paragraph.path = line.path() + "/shape";
   line.boxes.paragraph(std::move(paragraph));
 }
 
 void ContentReader::text_box(Line& line) {
   Fields outer = std::exchange(fields_, {});
-  blocks(line.boxes, line.path + "/txbx/");
+  blocks(line.boxes, line.path() + "/txbx/");
   fields_ = std::move(outer);
 }
 

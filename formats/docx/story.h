@@ -36,6 +36,8 @@ class Story {
   virtual void page_break() {}
   /// False where items become lines of one text: a glyph of a symbol font says nothing there, while a number does.
   virtual bool shows_glyphs() const { return false; }
+  /// False where the places of paragraphs are not asked for.
+  virtual bool keeps_places() const { return true; }
 };
 
 /// Hands the blocks of the body on to recovery.
@@ -59,6 +61,7 @@ class CellStory : public Story {
   CellStory(RawCell& cell, std::uint64_t& copied, Context& context) : cell_(cell), copied_(copied), context_(context) {}
   void paragraph(Paragraph paragraph) override;
   void table(RawTable table) override;
+  bool keeps_places() const override { return false; }
 
  private:
   RawCell& cell_;

@@ -158,6 +158,8 @@ void ContentReader::loose_cell(RawTable& raw, const std::string& path) {
 
 void ContentReader::row(RawTable& raw, const std::string& path) {
   RawRow row;
+  constexpr std::size_t kUsual = 64;  // columns; a row is mostly as wide as the one before
+  if (!raw.rows.empty()) row.cells.reserve(std::min(raw.rows.back().cells.size(), kUsual));
   bool shown = true;
   const std::string row_path = path + "/tr[" + std::to_string(raw.rows.size() + 1) + "]";
   xml_.children([&] {
