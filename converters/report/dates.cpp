@@ -112,7 +112,8 @@ std::string numeric(const std::vector<Piece>& p) {
 /// 31 December 2020, December 31, 2020, December 2020
 std::string named(std::vector<Piece> p) {
   std::erase_if(p, [](const Piece& piece) {
-    return piece.word == "," || piece.word == "." || piece.word == "th" || piece.word == "of";
+    return piece.word == "," || piece.word == "." || piece.word == "of" || piece.word == "st" || piece.word == "nd" ||
+           piece.word == "rd" || piece.word == "th";
   });
   if (p.size() == 2 && month_named(p[0].word) > 0 && p[1].digits == 4)
     return iso(p[1].number, month_named(p[0].word), 0);

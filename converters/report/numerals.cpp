@@ -100,7 +100,8 @@ std::optional<double> parse_chinese_numeral(std::u32string_view text) {
     }
     only_digits = false;
     if (const int unit = small_unit(c); unit > 0) {
-      group += (pending < 0 ? 1 : pending) * unit;  // 十二 is 12: the one before ten is not written
+      if (pending < 0 && unit > 10) return std::nullopt;  // 百 alone is a unit; only 十 is also a number
+      group += (pending < 0 ? 1 : pending) * unit;        // 十二 is 12: the one before ten is not written
       pending = -1;
     } else if (const double great = great_unit(c); great > 0) {
       const double value = group + (pending < 0 ? 0 : pending);

@@ -69,8 +69,9 @@ bool one_of(View text, std::initializer_list<View> choices) {
 
 /// Signs that people print where there is nothing to print.
 bool is_placeholder(View folded) {
-  if (one_of(folded, {U"无", U"無", U"没有", U"不适用", U"略", U"未统计", U"n/a", U"na", U"n.a.", U"nil", U"none",
-                      U"not available", U"not applicable", U"k.a.", U"s/o", U"该项空"}))
+  if (one_of(folded,
+             {U"无", U"無", U"没有", U"不适用", U"略", U"未统计", U"n/a", U"na", U"n.a.", U"nil", U"none",
+              U"not available", U"not applicable", U"暂无", U"无数据", U"没有数据", U"k.a.", U"s/o", U"该项空"}))
     return true;
   // Runs of dashes, dots, slashes and the like, of any length.
   return std::all_of(folded.begin(), folded.end(),
@@ -86,11 +87,16 @@ std::optional<bool> read_truth(View folded) {
 
 /// Takes a sign, in symbols or words, off the head: -1, +1, or 0 when there is none.
 int take_sign(View& text) {
-  static constexpr std::array<View, 10> kMinus = {U"净减少", U"净下降", U"减少", U"下降", U"降低",
-                                                  U"减",     U"-",      U"−",    U"–",    U"▲"};
-  static constexpr std::array<View, 9> kPlus = {U"净增加", U"净增长", U"净增", U"增加", U"增长",
-                                                U"上升",   U"增",     U"+",    U"＋"};
-  if (take_any(text, kMinus) || take(text, U"△")) return -1;
+  static constexpr std::array<View, 14> kMinus = {U"净减少", U"净下降", U"减少了", U"下降了", U"减少",
+                                                  U"下降",   U"降低",   U"减",     U"负",     U"-",
+                                                  U"−",      U"minus ", U"down ",  U"▲"};
+  static constexpr std::array<View, 13> kPlus = {U"净增加", U"净增长", U"净增", U"增加了", U"增长了", U"增加", U"增长",
+                                                 U"上升",   U"增",     U"+",    U"＋",     U"plus ",  U"up "};
+  for (const View comparison : {View(U"同比"), View(U"环比")}) {
+    View rest = text;
+    if (take(rest, comparison) && (take_any(rest, kMinus) || take_any(rest, kPlus))) take(text, comparison);
+  }
+  if (take_any(text, kMinus) || take(text, U"△") || take(text, U"–")) return -1;
   if (take_any(text, kPlus)) return +1;
   return 0;
 }
@@ -109,6 +115,8 @@ std::string take_currency(View& text) {
 bool is_unit(View text) {
   if (text.empty()) return true;
   if (text.size() > 24) return false;
+  // "100余件", "30多": about so many, which is no number.
+  if (View(U"余多來来几-–—").find(text.front()) != View::npos) return false;
   // Square and cubic metres come out of NFKC with a plain digit.
   if (text.size() >= 2 && (text.back() == U'2' || text.back() == U'3') && text[text.size() - 2] == U'm')
     text.remove_suffix(1);
@@ -173,6 +181,20 @@ bool take_range_sign(View& text) {
   return take_any(text, kSigns);
 }
 
+/// Takes a percent or per mille sign off the head where a range goes on behind it: of "12%-15%" the "%".
+void take_repeated_sign(View& text) {
+  if (text.empty() || (text.front() != U'%' && text.front() != U'‰')) return;
+  View rest = trimmed32(text.substr(1));
+  if (take_range_sign(rest) && !rest.empty() && rest.back() == text.front()) text = trimmed32(text.substr(1));
+}
+
+/// 百分之十二, 千分之三: the sign that the words stand for, and the number behind them.
+View take_parts_in_words(View& text) {
+  if (take(text, U"百分之")) return U"%";
+  if (take(text, U"千分之")) return U"‰";
+  return {};
+}
+
 /// The whole text as a number or range; leaves `value` as it was when it is neither.
 bool read_quantity(View text, const NumberStyle& style, TypedValue& value) {
   bool bracketed = false;
@@ -183,6 +205,7 @@ bool read_quantity(View text, const NumberStyle& style, TypedValue& value) {
   int sign = take_sign(text);
   std::string unit = take_currency(text);
   if (sign == 0) sign = take_sign(text);
+  const View parts = take_parts_in_words(text);
   const auto first = take_number(text, style);
   if (!first) return false;
   TypedValue read = value;
@@ -191,6 +214,12 @@ bool read_quantity(View text, const NumberStyle& style, TypedValue& value) {
   if (read.number == 0) read.number = 0;  // no negative zero
   read.decimals = first->decimals;
   read.ambiguous = first->ambiguous;
+  // Accountants also print the sign behind the number.
+  if (sign == 0 && !bracketed && (text == View(U"-") || text == View(U"−"))) {
+    read.number = -read.number;
+    text = {};
+  }
+  take_repeated_sign(text);
   View rest = text;
   if (take_range_sign(rest)) {
     if (const auto second = take_number(rest, style)) {
@@ -199,9 +228,11 @@ bool read_quantity(View text, const NumberStyle& style, TypedValue& value) {
       text = rest;
     }
   }
-  if (!is_unit(text)) return false;
+  if (!is_unit(text) || (!parts.empty() && !text.empty())) return false;
   if (bracketed && !text.empty() && text != View(U"%")) return false;
-  const std::string printed = to_utf8(text);
+  const std::string printed = parts.empty() ? to_utf8(text) : to_utf8(parts);
+  // 人民币500元 says the same thing twice.
+  if (printed.ends_with("元") && one_of(to_u32(unit), {U"人民币", U"RMB", U"CNY", U"¥"})) unit.clear();
   read.unit = unit.empty() ? printed : printed.empty() ? unit : unit + " " + printed;
   value = std::move(read);
   return true;
@@ -240,7 +271,9 @@ TypedValue parse_value(std::string_view text, const NumberStyle& style) {
     value.date = std::move(date);
     return value;
   }
-  if (read_quantity(normal, style, value)) return value;
+  // A number in full-width brackets counts an item; accountants use narrow ones.
+  const bool item = raw.front() == U'（' && raw.back() == U'）';
+  if (!item && read_quantity(normal, style, value)) return value;
   value.kind = ValueKind::text;
   return value;
 }

@@ -53,6 +53,37 @@ TEST_CASE("numbers of many countries and scripts") {
       {"▲7", -7, ""},
       {"0", 0, ""},
       {"-0", 0, ""},
+      {"3.2亿元", 3.2, "亿元"},
+      {"5 千 m²", 5, "千 m2"},
+      {"1.2万", 1.2, "万"},
+      {"壹佰贰拾叁", 123, ""},
+      {"一百零五", 105, ""},
+      {"十", 10, ""},
+      {"〇", 0, ""},
+      {"百分之十二", 12, "%"},
+      {"千分之三", 3, "‰"},
+      {"0.5‰", 0.5, "‰"},
+      {"减少3件", -3, "件"},
+      {"同比增长5.2%", 5.2, "%"},
+      {"同比下降了 4%", -4, "%"},
+      {"净增加7", 7, ""},
+      {"负5", -5, ""},
+      {"minus 5", -5, ""},
+      {"down 5 %", -5, "%"},
+      {"up 3", 3, ""},
+      {"5-", -5, ""},
+      {"1 234,5", 1234.5, ""},
+      {"1’234.50", 1234.5, ""},
+      {"١٬٢٣٤٫٥", 1234.5, ""},
+      {"१२३", 123, ""},
+      {"USD 1,000.50", 1000.5, "USD"},
+      {"1.000,50 €", 1000.5, "€"},
+      {"人民币500万元", 500, "万元"},
+      {"￥500", 500, "¥"},
+      {"HK$20", 20, "HK$"},
+      {"3人次", 3, "人次"},
+      {"15 °C", 15, "°C"},
+      {"00012", 12, ""},
   };
   for (const Case& c : cases) {
     const std::string text = c.text;
@@ -70,7 +101,8 @@ TEST_CASE("what is not printed is absent, with a reason, and never zero") {
     CHECK(parse_value(text).kind == ValueKind::absent);
     CHECK(parse_value(text).reason == "empty");
   }
-  for (const std::string text : {"/", "—", "-", "--", "…", "无", "n/a", "N/A", "nil", "——", "...", "－"}) {
+  for (const std::string text : {"/", "—", "-", "--", "…", "无", "n/a", "N/A", "nil", "——", "...", "－", "……", "不适用",
+                                 "暂无", "无数据", "−"}) {
     CAPTURE(text);
     CHECK(parse_value(text).kind == ValueKind::absent);
     CHECK(parse_value(text).reason == "placeholder");
@@ -78,9 +110,28 @@ TEST_CASE("what is not printed is absent, with a reason, and never zero") {
 }
 
 TEST_CASE("labels and sentences stay text") {
-  for (const std::string text :
-       {"1.属于国家秘密", "（一）予以公开", "第二十条第（一）项", "规章", "2 of the 3 were granted, see below.",
-        "1.2.3", "一、本年新收政府信息公开申请数量", "A4"}) {
+  for (const std::string text : {"1.属于国家秘密",
+                                 "（一）予以公开",
+                                 "第二十条第（一）项",
+                                 "规章",
+                                 "2 of the 3 were granted, see below.",
+                                 "1.2.3",
+                                 "一、本年新收政府信息公开申请数量",
+                                 "A4",
+                                 "（3）",
+                                 "3)",
+                                 "5.",
+                                 "约100",
+                                 "100余件",
+                                 "30多",
+                                 "≥5",
+                                 "<5",
+                                 "百",
+                                 "2 of 5",
+                                 "10:30",
+                                 "12,345,67",
+                                 "12月31日",
+                                 "5(2)"}) {
     CAPTURE(text);
     CHECK(parse_value(text).kind == ValueKind::text);
   }
@@ -112,13 +163,39 @@ TEST_CASE("ranges, ticks and dates") {
   CHECK(range.number == 3);
   CHECK(range.upper == 5);
   CHECK(range.unit == "件");
+  struct Range {
+    std::string text;
+    double lower, upper;
+    std::string unit;
+  };
+  for (const Range& want : std::vector<Range>{{"3 to 5", 3, 5, ""},
+                                              {"10–20%", 10, 20, "%"},
+                                              {"12%-15%", 12, 15, "%"},
+                                              {"三至五件", 3, 5, "件"},
+                                              {"3~5", 3, 5, ""},
+                                              {"1,000-2,000元", 1000, 2000, "元"}}) {
+    const std::string text = want.text;
+    CAPTURE(text);
+    const TypedValue value = parse_value(text);
+    CHECK(value.kind == ValueKind::range);
+    CHECK(value.number == want.lower);
+    CHECK(value.upper == want.upper);
+    CHECK(value.unit == want.unit);
+  }
+  for (const std::string text : {"是", "yes", "Y", "✓", "☑", "■"}) CHECK(parse_value(text).truth);
+  for (const std::string text : {"no", "×", "☐", "✗"}) {
+    CHECK(parse_value(text).kind == ValueKind::truth);
+    CHECK_FALSE(parse_value(text).truth);
+  }
   CHECK(parse_value("√").truth);
   CHECK(parse_value("否").kind == ValueKind::truth);
   CHECK_FALSE(parse_value("否").truth);
   const std::vector<std::pair<std::string, std::string>> dates = {
-      {"2020年12月31日", "2020-12-31"},   {"二〇二〇年十二月", "2020-12"}, {"2020年", "2020"},
-      {"2020-1-5", "2020-01-05"},         {"31.12.2020", "2020-12-31"},    {"12/31/2020", "2020-12-31"},
-      {"31 December 2020", "2020-12-31"}, {"March 3, 2021", "2021-03-03"}, {"Sept 2021", "2021-09"}};
+      {"2020年12月31日", "2020-12-31"},   {"二〇二〇年十二月", "2020-12"},      {"2020年", "2020"},
+      {"2020-1-5", "2020-01-05"},         {"31.12.2020", "2020-12-31"},         {"12/31/2020", "2020-12-31"},
+      {"31 December 2020", "2020-12-31"}, {"March 3, 2021", "2021-03-03"},      {"Sept 2021", "2021-09"},
+      {"31st March 2021", "2021-03-31"},  {"2nd of June 2020", "2020-06-02"},   {"2021/1/5", "2021-01-05"},
+      {"2021.1.5", "2021-01-05"},         {"二〇二一年一月五日", "2021-01-05"}, {"Dec 31, 2020", "2020-12-31"}};
   for (const auto& [text, want] : dates) {
     CAPTURE(text);
     CHECK(parse_date(text) == want);
