@@ -34,24 +34,6 @@ Numbers numbers_of(const Report& report) {
   return numbers;
 }
 
-/// '*' is one part of a key, '**' any number of parts, none too.
-bool key_matches(std::string_view key, std::string_view pattern) {
-  if (pattern.empty()) return key.empty();
-  const std::size_t cut = pattern.find('.');
-  const std::string_view head = pattern.substr(0, cut);
-  const std::string_view tail = cut == std::string_view::npos ? std::string_view() : pattern.substr(cut + 1);
-  const std::size_t key_cut = key.find('.');
-  const std::string_view key_head = key.substr(0, key_cut);
-  const std::string_view key_tail = key_cut == std::string_view::npos ? std::string_view() : key.substr(key_cut + 1);
-  if (head == "**") {
-    if (key_matches(key, tail)) return true;
-    return !key.empty() && key_matches(key_tail, pattern);
-  }
-  if (key.empty() || (head != "*" && head != key_head)) return false;
-  if (tail.empty() != key_tail.empty()) return tail == "**";
-  return tail.empty() || key_matches(key_tail, tail);
-}
-
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
     text.replace(at, what.size(), by);
@@ -134,8 +116,10 @@ CheckResult judge(const CheckSpec& check, const Side& actual, const Side& expect
   const bool ok = holds(actual.sum, expected.sum, check.compare);
   result.status = ok ? CheckResult::Status::ok : CheckResult::Status::failed;
   if (!ok) {
-    result.message += (check.message.empty() ? "" : ": ") + number_text(actual.sum) + " is printed, " + check.compare +
-                      " " + number_text(expected.sum) + " is expected";
+    const std::string_view bound = check.compare == ">=" ? "at least " : check.compare == "<=" ? "at most " : "";
+    result.message += (check.message.empty() ? "" : ": ") + number_text(actual.sum) + " is printed, ";
+    result.message += bound;
+    result.message += number_text(expected.sum) + " is expected";
   }
   return result;
 }

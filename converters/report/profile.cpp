@@ -221,19 +221,95 @@ void read_derived(Reader& reader, const Json& root, Profile& profile) {
   }
 }
 
+/// "line 3, column 14" of a byte, counted from 1.
+std::string line_and_column(std::string_view text, std::size_t byte) {
+  const std::string_view head = text.substr(0, byte > 0 ? byte - 1 : 0);
+  const auto line = std::count(head.begin(), head.end(), '\n') + 1;
+  const std::size_t begin = head.rfind('\n') == std::string_view::npos ? 0 : head.rfind('\n') + 1;
+  return "line " + std::to_string(line) + ", column " + std::to_string(head.size() - begin + 1);
+}
+
+std::string with_wildcards(std::string pattern) {
+  for (const std::string_view variable : {std::string_view("{row}"), std::string_view("{column}")}) {
+    for (std::size_t at = pattern.find(variable); at != std::string::npos; at = pattern.find(variable))
+      pattern.replace(at, variable.size(), "**");
+  }
+  return pattern;
+}
+
+/// Every pattern of a check must fit some key: a misspelt one would never be checked.
+void check_patterns(Reader& reader, const Profile& profile, const std::vector<std::string>& keys) {
+  std::size_t index = 0;
+  for (const CheckSpec& check : profile.checks) {
+    const std::string here = at("", "checks", index++);
+    const TableSpec* table = check.table.empty() ? nullptr : profile.table(check.table);
+    if (!check.table.empty() && table == nullptr)
+      reader.fail(here + ".table", "there is no table '" + check.table + "'");
+    const std::pair<const char*, const std::vector<std::string>*> sides[] = {
+        {"actual", &check.actual}, {"expected", &check.expected}, {"except", &check.except}};
+    for (const auto& [member, patterns] : sides) {
+      for (std::size_t i = 0; i < patterns->size(); ++i) {
+        const std::string& pattern = (*patterns)[i];
+        const std::string place = at(here, member, i);
+        if (pattern.find('{') != std::string::npos && table == nullptr)
+          reader.fail(place, "{row} and {column} need the member 'table' of the check");
+        const std::string wild = with_wildcards(pattern);
+        if (std::none_of(keys.begin(), keys.end(), [&](const std::string& key) { return key_matches(key, wild); }))
+          reader.fail(place, "no key fits '" + pattern + "'");
+      }
+    }
+  }
+}
+
+void check_names(Reader& reader, const Profile& profile) {
+  std::set<std::string> kinds;
+  for (std::size_t i = 0; i < profile.tables.size(); ++i) {
+    const TableSpec& table = profile.tables[i];
+    if (!kinds.insert(table.kind).second)
+      reader.fail(at("", "tables", i) + ".kind", "two tables are of the kind '" + table.kind + "'");
+    const bool known = std::any_of(profile.sections.begin(), profile.sections.end(),
+                                   [&](const SectionSpec& section) { return section.kind == table.section; });
+    if (!table.section.empty() && !known)
+      reader.fail(at("", "tables", i) + ".section", "there is no section '" + table.section + "'");
+  }
+}
+
 void check_keys(Reader& reader, const Profile& profile) {
+  const std::vector<std::string> keys = profile.keys();
   std::set<std::string> seen;
-  for (const std::string& key : profile.keys()) {
+  for (const std::string& key : keys) {
     if (key.empty()) reader.fail("tables", "a row and column together need a key");
     if (!seen.insert(key).second) reader.fail("tables", "two cells have the key '" + key + "'");
   }
-  for (const CheckSpec& check : profile.checks) {
-    if (!check.table.empty() && profile.table(check.table) == nullptr)
-      reader.fail("checks", "check '" + check.id + "' names a table that is not there");
+  check_names(reader, profile);
+  check_patterns(reader, profile, keys);
+  for (std::size_t i = 0; i < profile.derived.size(); ++i) {
+    const DerivedSpec& derived = profile.derived[i];
+    if (seen.count(derived.from) == 0)
+      reader.fail(at("", "derived", i) + ".from", "there is no key '" + derived.from + "'");
+    if (seen.count(derived.key) > 0)
+      reader.fail(at("", "derived", i) + ".key", "a cell has the key '" + derived.key + "' already");
   }
 }
 
 }  // namespace
+
+bool key_matches(std::string_view key, std::string_view pattern) {
+  if (pattern.empty()) return key.empty();
+  const std::size_t cut = pattern.find('.');
+  const std::string_view head = pattern.substr(0, cut);
+  const std::string_view tail = cut == std::string_view::npos ? std::string_view() : pattern.substr(cut + 1);
+  const std::size_t key_cut = key.find('.');
+  const std::string_view key_head = key.substr(0, key_cut);
+  const std::string_view key_tail = key_cut == std::string_view::npos ? std::string_view() : key.substr(key_cut + 1);
+  if (head == "**") {
+    if (key_matches(key, tail)) return true;
+    return !key.empty() && key_matches(key_tail, pattern);
+  }
+  if (key.empty() || (head != "*" && head != key_head)) return false;
+  if (tail.empty() != key_tail.empty()) return tail == "**";
+  return tail.empty() || key_matches(key_tail, tail);
+}
 
 std::string join_key(std::string_view table, std::string_view row, std::string_view column) {
   std::string key;
@@ -265,8 +341,12 @@ std::vector<std::string> Profile::keys() const {
 }
 
 Result<Profile> parse_profile(std::string_view json, std::string_view name) {
-  const Json root = Json::parse(json, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/false);
-  if (root.is_discarded()) return fail(ErrorCode::bad_argument, "is not JSON", std::string(name));
+  Json root;
+  try {
+    root = Json::parse(json);
+  } catch (const Json::parse_error& error) {
+    return fail(ErrorCode::bad_argument, "is not JSON: " + line_and_column(json, error.byte), std::string(name));
+  }
   Reader reader{std::string(name)};
   reader.known(root, "",
                {"$schema", "gridlift_profile", "id", "title", "anchors", "against", "report_names", "sections",

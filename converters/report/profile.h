@@ -86,6 +86,9 @@ struct Profile {
   std::vector<std::string> keys() const;
 };
 
+/// Whether a key fits a pattern: '*' is one part of a key, '**' any number of parts, none too.
+bool key_matches(std::string_view key, std::string_view pattern);
+
 std::string join_key(std::string_view table, std::string_view row, std::string_view column);
 
 /// Reads a profile. Errors (bad_argument) name the member that is wrong, as a path: "tables[1].rows[3].label".

@@ -192,6 +192,17 @@ TEST_CASE("a document that fits no profile still has its records") {
   CHECK(report.records.size() == 16);
 }
 
+namespace {
+
+/// A small sound profile with one more member.
+std::string with(const std::string& member) {
+  return R"({"gridlift_profile": 1, "id": "x", "anchors": ["a"], "tables": [{"kind": "t", "key": "t",
+            "columns": [{"label": "x", "key": "x"}], "rows": [{"label": "a", "key": "a"}]}], )" +
+         member + "}";
+}
+
+}  // namespace
+
 TEST_CASE("faults of a profile are named by their place") {
   struct Case {
     std::string json;
@@ -205,6 +216,13 @@ TEST_CASE("faults of a profile are named by their place") {
       {R"({"gridlift_profile": 1, "id": "x", "anchors": ["a"], "tables": [{"kind": "t", "columns": [{"key": "a"}, {"key": "a"}]}]})",
        "tables"},
       {R"({"gridlift_profile": 2, "id": "x"})", "gridlift_profile"},
+      {"{\n  \"gridlift_profile\": 1,\n  \"id\" \"x\"}", "not JSON: line 3, column "},
+      {with(R"("checks": [{"id": "c", "actual": "t.a.x", "expected": "t.nothing.*"}])"),
+       "checks[0].expected[0] no key fits"},
+      {with(R"("checks": [{"id": "c", "actual": "t.{row}.x", "expected": "t.a.x"}])"), "checks[0].actual[0]"},
+      {with(R"("checks": [{"id": "c", "table": "u", "actual": "t.a.x", "expected": "t.a.x"}])"), "checks[0].table"},
+      {with(R"("derived": [{"key": "d", "from": "t.b.x", "unit": "m"}])"), "derived[0].from"},
+      {with(R"("derived": [{"key": "t.a.x", "from": "t.a.x", "unit": "m"}])"), "derived[0].key"},
   };
   for (const Case& c : cases) {
     const std::string json = c.json;

@@ -5,7 +5,6 @@
 
 #include "tools/cli/options.h"
 #include "tools/cli/profiles.h"
-#include "tools/cli/terminal.h"
 
 namespace gridlift::cli {
 
@@ -22,7 +21,7 @@ void list_formats() {
 int list_profiles() {
   const auto profiles = load_profiles("auto");
   if (!profiles) {
-    report_error(profiles.error().where, profiles.error());
+    report_profile_error(profiles.error());
     return kCannotRun;
   }
   for (const report::Profile& profile : *profiles)

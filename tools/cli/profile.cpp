@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <utility>
 
 #include "converters/input.h"
 #include "converters/report/draft.h"
@@ -30,12 +31,17 @@ Result<std::vector<report::Profile>> load_profiles(const std::string& choice) {
   return profiles;
 }
 
+void report_profile_error(Error error) {
+  const std::string where = std::exchange(error.where, {});
+  report_error(where, error);
+}
+
 namespace {
 
 int check(const std::string& path) {
   const auto profiles = load_profiles(path);
   if (!profiles) {
-    report_error(profiles.error().where, profiles.error());
+    report_profile_error(profiles.error());
     return kFailed;
   }
   for (const report::Profile& profile : *profiles)

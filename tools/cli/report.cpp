@@ -101,7 +101,10 @@ int stop(const std::string& name, const Error& error, int status) {
 
 int run(const Arguments& arguments) {
   const auto profiles = load_profiles(arguments.profile);
-  if (!profiles) return stop(profiles.error().where, profiles.error(), kCannotRun);
+  if (!profiles) {
+    report_profile_error(profiles.error());
+    return kCannotRun;
+  }
   std::vector<const report::Profile*> tried;
   for (const report::Profile& profile : *profiles) tried.push_back(&profile);
   int status = kDone;
