@@ -69,26 +69,36 @@ struct Side {
   bool complete = true;
 };
 
+/// The numbers of a report and of the one of the year before.
+struct Years {
+  const Numbers& ours;
+  const Numbers& previous;
+};
+
 Side add_up(const std::vector<std::string>& patterns, const std::vector<std::string>& except,
-            const std::vector<std::string>& all, const Numbers& numbers) {
+            const std::vector<std::string>& all, const Years& years, bool all_previous) {
   Side side;
-  for (const std::string& pattern : patterns) {
-    if (pattern.find('*') == std::string::npos) {
-      side.keys.push_back(pattern);
-      continue;
-    }
-    for (const std::string& key : all) {
-      const bool left_out =
-          std::any_of(except.begin(), except.end(), [&](const std::string& e) { return key_matches(key, e); });
-      if (!left_out && key_matches(key, pattern)) side.keys.push_back(key);
-    }
-  }
-  for (const std::string& key : side.keys) {
+  const auto add = [&](const std::string& key, const Numbers& numbers) {
+    side.keys.push_back(key);
     const auto found = numbers.find(key);
     if (found == numbers.end() || !found->second) {
       side.complete = false;
     } else {
       side.sum += *found->second;
+    }
+  };
+  for (const std::string& written : patterns) {
+    const bool marked = written.starts_with(kPrevious);
+    const std::string pattern = marked ? written.substr(kPrevious.size()) : written;
+    const Numbers& numbers = marked || all_previous ? years.previous : years.ours;
+    if (pattern.find('*') == std::string::npos) {
+      add(pattern, numbers);
+      continue;
+    }
+    for (const std::string& key : all) {
+      const bool left_out =
+          std::any_of(except.begin(), except.end(), [&](const std::string& e) { return key_matches(key, e); });
+      if (!left_out && key_matches(key, pattern)) add(key, numbers);
     }
   }
   side.complete = side.complete && !side.keys.empty();
@@ -124,7 +134,7 @@ CheckResult judge(const CheckSpec& check, const Side& actual, const Side& expect
   return result;
 }
 
-void run(const CheckSpec& check, const Profile& profile, const Numbers& ours, const Numbers& others, Report& report) {
+void run(const CheckSpec& check, const Profile& profile, const Years& years, Report& report) {
   const TableSpec* table = profile.table(check.table);
   const std::vector<std::string> keys = profile.keys();
   for (const std::string& row : range_of(check, table, "{row}", true)) {
@@ -135,8 +145,8 @@ void run(const CheckSpec& check, const Profile& profile, const Numbers& ours, co
         return patterns;
       };
       const std::vector<std::string> except = filled(check.except);
-      report.checks.push_back(judge(check, add_up(filled(check.actual), except, keys, ours),
-                                    add_up(filled(check.expected), except, keys, others)));
+      report.checks.push_back(judge(check, add_up(filled(check.actual), except, keys, years, false),
+                                    add_up(filled(check.expected), except, keys, years, check.previous_year)));
     }
   }
 }
@@ -146,7 +156,7 @@ void run(const CheckSpec& check, const Profile& profile, const Numbers& ours, co
 void run_checks(const Profile& profile, Report& report) {
   const Numbers numbers = numbers_of(report);
   for (const CheckSpec& check : profile.checks) {
-    if (!check.previous_year) run(check, profile, numbers, numbers, report);
+    if (!check.between_years()) run(check, profile, {numbers, numbers}, report);
   }
 }
 
@@ -154,7 +164,7 @@ void check_against_previous(Report& report, const Report& previous, const Profil
   const Numbers ours = numbers_of(report);
   const Numbers others = numbers_of(previous);
   for (const CheckSpec& check : profile.checks) {
-    if (check.previous_year) run(check, profile, ours, others, report);
+    if (check.between_years()) run(check, profile, {ours, others}, report);
   }
 }
 

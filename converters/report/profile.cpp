@@ -253,7 +253,8 @@ void check_patterns(Reader& reader, const Profile& profile, const std::vector<st
         const std::string place = at(here, member, i);
         if (pattern.find('{') != std::string::npos && table == nullptr)
           reader.fail(place, "{row} and {column} need the member 'table' of the check");
-        const std::string wild = with_wildcards(pattern);
+        const std::string wild =
+            with_wildcards(pattern.starts_with(kPrevious) ? pattern.substr(kPrevious.size()) : pattern);
         if (std::none_of(keys.begin(), keys.end(), [&](const std::string& key) { return key_matches(key, wild); }))
           reader.fail(place, "no key fits '" + pattern + "'");
       }
@@ -293,6 +294,12 @@ void check_keys(Reader& reader, const Profile& profile) {
 }
 
 }  // namespace
+
+bool CheckSpec::between_years() const {
+  const auto marked = [](const std::string& key) { return key.starts_with(kPrevious); };
+  return previous_year || std::any_of(actual.begin(), actual.end(), marked) ||
+         std::any_of(expected.begin(), expected.end(), marked);
+}
 
 bool key_matches(std::string_view key, std::string_view pattern) {
   if (pattern.empty()) return key.empty();

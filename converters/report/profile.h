@@ -49,6 +49,9 @@ struct SectionSpec {
   bool optional = false;
 };
 
+/// Before a key of a check: its value is taken from the report of the year before.
+inline constexpr std::string_view kPrevious = "previous:";
+
 /// Sum of `actual` keys compared with the sum of `expected` keys. Keys may hold {row} and {column} (all of `table`),
 /// '*' (one part of a key) and '**' (any parts).
 struct CheckSpec {
@@ -59,8 +62,11 @@ struct CheckSpec {
   std::vector<std::string> expected;
   std::vector<std::string> except;  ///< keys that wildcards leave out
   std::string compare;              ///< "=", ">=", "<="
-  bool previous_year = false;       ///< `expected` is taken from last year's report of the same body
+  bool previous_year = false;       ///< all of `expected` is taken from last year's report of the same body
   std::string message;
+
+  /// Whether it needs the report of the year before.
+  bool between_years() const;
 };
 
 /// A value computed from another by its printed unit: yuan from 万元.

@@ -177,3 +177,81 @@ TEST_CASE("the first line of a paragraph may be the title") {
   CHECK(report.title == "Loans in Westport 2024");
   CHECK(report.year == 2024);
 }
+
+TEST_CASE("checks between two years take each key from its year") {
+  const auto profile = parse_profile(R"({
+    "gridlift_profile": 1, "id": "stock", "anchors": ["Bought", "Sold"],
+    "tables": [{"kind": "stock", "key": "stock", "rows": [{"label": "Chairs", "key": "chairs"}],
+      "columns": [{"label": "At the start", "key": "start"}, {"label": "Bought", "key": "bought"},
+                  {"label": "Sold", "key": "sold"}, {"label": "At the end", "key": "end"}]}],
+    "checks": [{"id": "carried", "actual": "stock.chairs.start", "expected": "stock.chairs.end", "previous_year": true},
+               {"id": "stock", "actual": ["stock.chairs.end", "stock.chairs.sold"],
+                "expected": ["previous:stock.chairs.end", "stock.chairs.bought"]}]})",
+                                     "stock");
+  REQUIRE_MESSAGE(profile.has_value(), profile.error().where);
+  const auto year = [&](const std::vector<std::string>& numbers) {
+    std::vector<Slot> slots;
+    add_row(slots, 0, {"Item", "At the start", "Bought", "Sold", "At the end"});
+    std::vector<std::string> row = {"Chairs"};
+    row.insert(row.end(), numbers.begin(), numbers.end());
+    add_row(slots, 1, row);
+    Document document;
+    document.tables.push_back(table_of(2, 5, 1, slots));
+    return make_report(document, {&*profile});
+  };
+  const Report first = year({"10", "5", "3", "12"});
+  CHECK(first.checks.empty());
+  Report second = year({"12", "4", "1", "15"});
+  check_against_previous(second, first, *profile);
+  REQUIRE(second.checks.size() == 2);
+  for (const CheckResult& check : second.checks) CHECK(check.status == CheckResult::Status::ok);
+  Report wrong = year({"11", "4", "1", "14"});
+  check_against_previous(wrong, first, *profile);
+  for (const CheckResult& check : wrong.checks) CHECK(check.status == CheckResult::Status::failed);
+  CHECK(wrong.checks[0].expected == 12);
+  Report silent = year({"/", "4", "1", "15"});
+  check_against_previous(silent, first, *profile);
+  CHECK(silent.checks[0].status == CheckResult::Status::skipped);
+}
+
+TEST_CASE("a column that tells its number style is read by it, others by the document's") {
+  std::vector<Slot> slots;
+  add_row(slots, 0, {"Item", "Price (EUR)", "Pieces"});
+  add_row(slots, 1, {"Chair", "12,50", "1.234"});
+  add_row(slots, 2, {"Table", "1.234,00", "12.345.678"});
+  add_row(slots, 3, {"Lamp", "7.123", "8"});
+  const Report german = report_on({table_of(4, 3, 1, slots)});
+  const auto value = [](const Report& report, int row, int col) {
+    for (const Record& record : report.records) {
+      if (record.row == row && record.col == col) return record.value;
+    }
+    return TypedValue();
+  };
+  CHECK(value(german, 1, 1).number == 12.5);
+  CHECK(value(german, 3, 1).number == 7123);
+  CHECK(value(german, 1, 2).number == 1234);
+  CHECK_FALSE(noted(german, "value.ambiguous"));
+  std::vector<Slot> silent;
+  add_row(silent, 0, {"Item", "Pieces"});
+  add_row(silent, 1, {"Chair", "1,234"});
+  CHECK(noted(report_on({table_of(2, 2, 1, silent)}), "value.ambiguous"));
+}
+
+TEST_CASE("the unit of a header, a group of columns or a caption reaches the values") {
+  std::vector<Slot> slots = {{0, 0, 2, 1, "Item"}, {0, 1, 1, 2, "金额（单位：万元）"},
+                             {1, 1, 1, 1, "2023"}, {1, 2, 1, 1, "比例（%）"},
+                             {2, 0, 1, 1, "A"},    {2, 1, 1, 1, "5"},
+                             {2, 2, 1, 1, "7"}};
+  Table table = table_of(3, 3, 2, slots);
+  Report report = report_on({table});
+  CHECK(report.records[0].unit == "万元");
+  CHECK(report.records[1].unit == "%");
+  std::vector<Slot> plain;
+  add_row(plain, 0, {"Item", "2023", "2024"});
+  add_row(plain, 1, {"A", "5", "7元"});
+  Table captioned = table_of(2, 3, 1, plain);
+  captioned.caption = "Amounts (EUR million)";
+  report = report_on({captioned});
+  CHECK(report.records[0].unit == "EUR million");
+  CHECK(report.records[1].unit == "元");
+}

@@ -48,14 +48,15 @@ std::vector<std::string> files_of(const std::vector<std::string>& arguments) {
   return files;
 }
 
-/// Checks against last year's report, where the run has it: same profile, same organisation, the year before.
+/// Checks against last year's report, where the run has it: same organisation, the year before. The form may have been
+/// another edition: keys that it does not have make a check be skipped.
 void check_years(std::vector<std::unique_ptr<Read>>& reads, const std::vector<report::Profile>& profiles) {
   for (const auto& read : reads) {
     report::Report& now = read->report;
     if (!now.year || now.organization.empty()) continue;
     const auto before = std::find_if(reads.begin(), reads.end(), [&](const auto& other) {
       return other->report.year == *now.year - 1 && other->report.organization == now.organization &&
-             other->report.profile == now.profile;
+             !other->report.profile.empty();
     });
     const auto profile =
         std::find_if(profiles.begin(), profiles.end(), [&](const report::Profile& p) { return p.id == now.profile; });
