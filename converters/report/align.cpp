@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "converters/report/cell_stream.h"
 #include "converters/report/monotone.h"
 #include "converters/report/values.h"
 #include "core/unicode.h"
@@ -172,7 +173,7 @@ class Aligner {
  public:
   Aligner(const TableSpec& spec, const Document& document, std::span<const std::size_t> tables,
           std::vector<Note>& notes)
-      : spec_(spec), document_(document), rows_(collect(document, tables)), notes_(notes) {}
+      : spec_(spec), document_(document), tables_(tables), rows_(collect(document, tables)), notes_(notes) {}
 
   std::vector<AlignedKey> run() {
     match_rows();
@@ -188,11 +189,16 @@ class Aligner {
  private:
   const CellGrid& grid(std::size_t ref) const { return document_.tables[rows_.refs[ref].table].grid; }
 
-  void match_rows() {
+  std::vector<const LineSpec*> expected_rows() const {
     std::vector<const LineSpec*> expected;
     for (const BlockSpec& block : spec_.blocks) {
       for (const LineSpec& row : block.rows) expected.push_back(&row);
     }
+    return expected;
+  }
+
+  void match_rows() {
+    const std::vector<const LineSpec*> expected = expected_rows();
     found_ = align_monotone(expected.size(), rows_.refs.size(),
                             [&](std::size_t e, std::size_t r) { return row_score(rows_.labels[r], *expected[e]); });
     for (std::size_t e = 0; e < expected.size(); ++e) {
@@ -258,7 +264,7 @@ class Aligner {
         cols = grid(*ref).cols();
         table = rows_.refs[*ref].table;
       }
-      place_row(block, block.rows[i], ref, columns);
+      place_row(block, block.rows[i], first_item + i, columns);
     }
     note_extra_columns(block, first_item);
   }
@@ -286,14 +292,52 @@ class Aligner {
     }
   }
 
-  void place_row(const BlockSpec& block, const LineSpec& row, std::optional<std::size_t> ref,
-                 const std::vector<int>& columns) {
-    if (!ref && !row.optional) {
-      notes_.push_back({"row.missing",
-                        Severity::warning,
-                        {join_key(spec_.key, row.key, "")},
-                        "the table has no row '" + row.printed + "'"});
+  /// Values that the grid put elsewhere, read in order behind their label. True when all of them were there.
+  bool place_from_stream(const BlockSpec& block, const LineSpec& row, std::size_t item) {
+    if (!stream_) stream_.emplace(document_, tables_, expected_rows());
+    const std::vector<StreamItem> values = stream_->values_of(item, block.columns.size());
+    const bool printed =
+        std::any_of(values.begin(), values.end(), [](const StreamItem& value) { return !value.blank; });
+    if (!printed) return false;
+    notes_.push_back({"repair.split_row",
+                      Severity::info,
+                      {join_key(spec_.key, row.key, "")},
+                      "the values of '" + row.printed + "' were read in order, since their row ran into others"});
+    for (std::size_t c = 0; c < block.columns.size(); ++c) {
+      AlignedKey key = key_for(block, row, c);
+      key.row_found = true;
+      key.table = values[c].table;
+      key.grid_row = values[c].row;
+      key.grid_col = values[c].col;
+      claimed_.emplace(values[c].table, values[c].row, values[c].col);
+      out_.push_back(std::move(key));
     }
+    return true;
+  }
+
+  AlignedKey key_for(const BlockSpec& block, const LineSpec& row, std::size_t column) const {
+    AlignedKey key;
+    key.key = join_key(spec_.key, row.key, block.columns[column].key);
+    key.row = &row;
+    key.column = &block.columns[column];
+    return key;
+  }
+
+  /// Whether the grid has a value cell of its own for each column.
+  bool is_whole(std::size_t ref, const std::vector<int>& slots, int shift, int values_begin) const {
+    const CellGrid& cells = grid(ref);
+    const int row = rows_.refs[ref].row;
+    std::set<std::size_t> owners;
+    for (const int slot : slots) {
+      const int col = slot < 0 ? -1 : slot - shift;
+      if (col < values_begin || col >= cells.cols() || !may_be_value(cells.at(row, col).text)) return false;
+      if (!owners.insert(cells.owner(row, col)).second) return false;
+    }
+    return !slots.empty();
+  }
+
+  void place_row(const BlockSpec& block, const LineSpec& row, std::size_t item, const std::vector<int>& columns) {
+    const std::optional<std::size_t> ref = found_[item];
     int shift = 0;
     int values_begin = 0;
     std::vector<int> slots = columns;
@@ -307,6 +351,14 @@ class Aligner {
         shift = window_shift(grid(*ref), at, values_begin, columns);
       }
     }
+    const bool whole = ref && is_whole(*ref, slots, shift, values_begin);
+    if (!whole && !row.labels.empty() && place_from_stream(block, row, item)) return;
+    if (!ref && !row.optional) {
+      notes_.push_back({"row.missing",
+                        Severity::warning,
+                        {join_key(spec_.key, row.key, "")},
+                        "the table has no row '" + row.printed + "'"});
+    }
     if (shift > 0) {
       notes_.push_back(
           {"repair.value_shift",
@@ -316,10 +368,7 @@ class Aligner {
     }
     const std::optional<std::size_t> rest = ref ? rest_of(*ref, row, values_begin) : std::nullopt;
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
-      AlignedKey key;
-      key.key = join_key(spec_.key, row.key, block.columns[c].key);
-      key.row = &row;
-      key.column = &block.columns[c];
+      AlignedKey key = key_for(block, row, c);
       key.row_found = ref.has_value();
       const int col = slots.empty() || slots[c] < 0 ? -1 : slots[c] - shift;
       if (ref && col >= values_begin && col < grid(*ref).cols()) {
@@ -379,9 +428,11 @@ class Aligner {
 
   const TableSpec& spec_;
   const Document& document_;
+  std::span<const std::size_t> tables_;
   Rows rows_;
   std::vector<Note>& notes_;
   std::vector<std::optional<std::size_t>> found_;  // expected row -> index in rows_.refs
+  std::optional<CellStream> stream_;               // made when a row needs it
   std::set<std::size_t> used_;
   std::set<std::tuple<std::size_t, int, int>> claimed_;  // table, row and column of the cells that are values
   std::vector<AlignedKey> out_;

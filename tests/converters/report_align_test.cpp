@@ -255,3 +255,26 @@ TEST_CASE("the unit of a header, a group of columns or a caption reaches the val
   CHECK(report.records[0].unit == "EUR million");
   CHECK(report.records[1].unit == "元");
 }
+
+TEST_CASE("rows that ran together, or apart, are read in order behind their labels") {
+  std::vector<Slot> slots = header();
+  slots.push_back({0, 4, 1, 1, ""});
+  add_row(slots, 1, {"Harbour district", "1", "2", "3", "Hill district with its three villages"});
+  add_row(slots, 2, {"4", "5", "6", "All districts", "7"});
+  add_row(slots, 3, {"8", "9", "", "", ""});
+  const Report report = report_on({table_of(4, 5, 1, slots)});
+  CHECK(number(report, "harbour.maps") == 3);
+  CHECK(number(report, "hill.books") == 4);
+  CHECK(number(report, "hill.maps") == 6);
+  CHECK(number(report, "all.books") == 7);
+  CHECK(number(report, "all.maps") == 9);
+  CHECK(noted(report, "repair.split_row"));
+}
+
+TEST_CASE("too few values behind a label are not spread over the columns") {
+  std::vector<Slot> slots = header();
+  add_row(slots, 1, {"Harbour district", "1", "Hill district with its three villages", "4"});
+  const Report report = report_on({table_of(2, 4, 1, slots)});
+  CHECK(number(report, "hill.books") == std::nullopt);
+  CHECK(number(report, "hill.films") == std::nullopt);
+}

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Scores `gridlift report` on made reports with known truth (tools/make_fixtures/disclosure.py), by kind of document.
 
-    report.py FOLDER [--command PATH] [--show N] [--kind KIND]
+    report.py FOLDER [--command PATH] [--show N] [--kind KIND] [--exact]
 
 For each kind: documents right in every key; keys right of all; values invented (a number where nothing is printed, or
 another number than the printed one); failed checks found of those planted, and those that are not there; units and
-sections right. `--show` lists the first N differences of each kind.
+sections right. `--show` lists the first N differences of each kind; with `--exact` any difference makes the exit status 1.
 """
 from __future__ import annotations
 
@@ -66,12 +66,14 @@ def main() -> int:
     parser.add_argument("--command", default=str(ROOT / "build/release/gridlift"))
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--kind", default="")
+    parser.add_argument("--exact", action="store_true")
     arguments = parser.parse_args()
+    different = 0
     totals: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
     shown: collections.Counter = collections.Counter()
     for truth_file in sorted(arguments.folder.glob("*.truth.json")):
         document = truth_file.with_name(truth_file.name.removesuffix(".truth.json"))
-        kind = document.stem.split("-", 1)[1]
+        kind = document.stem.split("-", 1)[1] if "-" in document.stem else document.suffix[1:]
         if not document.exists() or (arguments.kind and kind != arguments.kind):
             continue
         done = subprocess.run([arguments.command, "report", str(document), "--to", "json"], capture_output=True)
@@ -80,6 +82,7 @@ def main() -> int:
             "values": {}, "checks": [], "units": {}, "sections": [], "profile": None, "year": None, "organization": None}
         count, notes = differences(got, truth)
         totals[kind].update(count)
+        different += bool(notes)
         if notes and shown[kind] < arguments.show:
             shown[kind] += 1
             print(f"{document.name}: {len(notes)} differences", *notes[:8], sep="\n    ")
@@ -88,7 +91,7 @@ def main() -> int:
     for kind, t in sorted(totals.items()):
         print(f"{kind:9}{t['documents']:>10}{t['perfect']:>9}{t['right'] / t['keys']:>12.4f}{t['invented']:>10}"
               f"{t['planted']:>9}{t['found']:>7}{t['false']:>7}{t['units']:>7}{t['sections']:>10}{t['head']:>6}")
-    return 0
+    return 1 if arguments.exact and different else 0
 
 
 if __name__ == "__main__":
