@@ -10,6 +10,8 @@ namespace gridlift::recover {
 
 namespace {
 
+constexpr double kPadding = 0.8;  // text heights that text keeps from the lines around it, at most
+
 /// Index of the slot that holds `at`; -1 outside all.
 int slot_of(const std::vector<double>& edges, double at) {
   if (edges.size() < 2 || at < edges.front() || at > edges.back()) return -1;
@@ -28,15 +30,20 @@ struct Gathered {
   int words = 0, bold = 0, rtl = 0;
 };
 
-/// How far the cells of a column reach: to its lines, or, where none are drawn, to the ends of its longest texts.
+/// How far the text of a column reaches: to the ends of its longest texts; between lines to their usual distance at
+/// least.
 std::vector<Span1> text_limits(const Fragment& fragment) {
   const auto& edges = fragment.column_edges;
   std::vector<Span1> limits;
   for (std::size_t col = 0; col + 1 < edges.size(); ++col) limits.push_back({edges[col], edges[col + 1]});
-  if (fragment.table.method == Method::lattice) return limits;
   const std::vector<Span1> texts = text_columns(fragment);
+  const bool ruled = fragment.table.method == Method::lattice;
+  const double padding = kPadding * fragment.text_height;
   for (std::size_t col = 0; col < texts.size() && col < limits.size(); ++col) {
-    if (texts[col].to > texts[col].from) limits[col] = texts[col];
+    if (texts[col].to <= texts[col].from) continue;
+    Span1& limit = limits[col];
+    limit = ruled ? Span1{std::min(limit.from + padding, texts[col].from), std::max(limit.to - padding, texts[col].to)}
+                  : texts[col];
   }
   return limits;
 }

@@ -76,6 +76,10 @@ Tie tie_between(const Cell& above, const Cell& below, const CellLook* look_above
   return Tie::open;
 }
 
+bool is_wrapped(const CellLook* above, const CellLook* below) {
+  return above != nullptr && below != nullptr && (above->lines > 1 || above->free_end < below->first_word);
+}
+
 /// All that the columns say, counted.
 struct Votes {
   int against = 0;
@@ -84,7 +88,7 @@ struct Votes {
   int plain = 0;
   int ended = 0;      // text above, nothing below
   double chance = 1;  // that a row of its own is blank just there
-  int wrapped = 0;    // text above of several lines, that goes on
+  int wrapped = 0;    // text above that goes on: of several lines, or with no room for the first word below
   int pairs() const { return paragraphs + open + plain; }
 };
 
@@ -155,6 +159,8 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
         may_carry[static_cast<std::size_t>(from)] =
             label && (lower.row_span > 1 || (tall && habit.blank == 0) || (never_blank && from == 0));
       }
+    } else if (blank(upper.text) && tall && habit.blank == 0 && 2 * habit.numbers < habit.filled) {
+      may_carry[static_cast<std::size_t>(from)] = true;  // a merged cell with its text in the middle, below the break
     } else if (blank(upper.text)) {
       ++votes.against;
       distinct = true;
@@ -164,7 +170,7 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
       votes.paragraphs += tie == Tie::paragraph ? 1 : 0;
       votes.open += tie == Tie::open ? 1 : 0;
       votes.plain += tie == Tie::plain ? 1 : 0;
-      votes.wrapped += tie >= Tie::open && look_above != nullptr && look_above->lines > 1 ? 1 : 0;
+      votes.wrapped += tie >= Tie::open && is_wrapped(look_above, look_below) ? 1 : 0;
       seam.paragraph[static_cast<std::size_t>(from)] = tie == Tie::paragraph;
       if (tall && tie == Tie::plain) {
         may_carry[static_cast<std::size_t>(from)] = true;

@@ -86,7 +86,7 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   table.region = std::move(region);
   const std::vector<PhraseLine> lines = phrase_lines(page, table.region);
   table.columns = find_columns(lines, table.region.unit, table.region.gap, table.region.walls);
-  if (above != nullptr && table.columns.size() != above->cols()) {
+  if (above != nullptr && table.columns.size() != above->cols() && table.columns.size() + 1 >= above->cols()) {
     if (auto known = columns_of(*above, lines, table.region.unit)) table.columns = std::move(*known);
   }
   if (table.columns.size() < 2) return table;

@@ -101,7 +101,7 @@ std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const Phr
                      : 0;
     }
   }
-  if (crossed > 0 || 3 * aligned < 2 * phrases) return std::nullopt;
+  if (crossed > 0 || 10 * aligned < 9 * phrases) return std::nullopt;
   return out;
 }
 
