@@ -53,6 +53,7 @@ struct Line {
   double right = 1e9;
   double first_word = 0;       // its width
   double rule = -1e9;          // y of the last rule above it that parts it from what stands over it
+  bool rtl = false;            // from right to left: all x are negative, so that it begins at the least
   bool begins_inside = false;  // with a small letter, or in a script that has none
 };
 
@@ -68,11 +69,12 @@ Line measure(const Page& page, const TextRow& row, std::size_t index, const Phra
   line.row = index;
   line.phrase = phrase;
   line.baseline = row.baseline;
-  std::size_t ideographs = 0;
+  std::size_t ideographs = 0, rtl = 0;
   for (std::size_t i = phrase.first; i < phrase.end; ++i) {
     const Word& word = page.words[row.words[i]];
     line.size = std::max(line.size, word.size);
     ++line.words;
+    rtl += is_rtl(first_code_point(word.text)) ? 1 : 0;
     for_each_code_point(word.text, [&](char32_t c) {
       ++line.characters;
       line.letters += is_letter(c) ? 1 : 0;
@@ -80,9 +82,10 @@ Line measure(const Page& page, const TextRow& row, std::size_t index, const Phra
     });
   }
   line.words += ideographs / 2;
-  line.first_word = page.words[row.words[phrase.first]].box.width();
   const char32_t start = first_code_point(page.words[row.words[phrase.first]].text);
   line.begins_inside = is_letter(start) && !is_upper(start);
+  line.rtl = 2 * rtl > line.words;
+  line.first_word = page.words[row.words[line.rtl ? phrase.end - 1 : phrase.first]].box.width();
   return line;
 }
 
@@ -155,11 +158,17 @@ bool is_prose(const Stack& stack) {
          letters >= kLetters * characters;
 }
 
+Span1 across_of(const Stack& stack) {
+  return stack.lines.front().rtl ? Span1{-stack.x1, -stack.x0} : Span1{stack.x0, stack.x1};
+}
+
 /// The lines stand in one of these columns, and fill it.
 bool stands_in_one(std::span<const Span1> columns, const Stack& stack) {
   const double near = kSameEdge * stack.lines.front().size;
+  const Span1 across = across_of(stack);
   return std::any_of(columns.begin(), columns.end(), [&](const Span1& column) {
-    return stack.x0 > column.from - near && stack.x1 < column.to + near && std::abs(stack.x0 - column.from) < near;
+    const double start = stack.lines.front().rtl ? column.to - across.to : across.from - column.from;
+    return across.from > column.from - near && across.to < column.to + near && std::abs(start) < near;
   });
 }
 
@@ -322,6 +331,10 @@ std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings,
       Line line = measure(page, rows[r], r, phrase);
       if (i > 0) line.left = all[i - 1].x1;
       if (i + 1 < all.size()) line.right = all[i + 1].x0;
+      if (line.rtl) {
+        line.phrase = {phrase.first, phrase.end, -phrase.x1, -phrase.x0};
+        line.left = std::exchange(line.right, -line.left) * -1;
+      }
       line.beside = shorts - (is_short(phrase) ? 1 : 0);
       line.rule = rules.over(rows[r].baseline - 0.2 * line.size, phrase, line.size);
       stacks.add(line);
@@ -331,7 +344,8 @@ std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings,
   std::vector<Box> blocks;
   for (const Stack& stack : stacks.finish()) {
     if (!is_prose(stack) || stands_in_one(columns, stack)) continue;
-    Box box{stack.x0, rows[stack.lines.front().row].box.y0, stack.x1, rows[stack.lines.back().row].box.y1};
+    const Span1 across = across_of(stack);
+    Box box{across.from, rows[stack.lines.front().row].box.y0, across.to, rows[stack.lines.back().row].box.y1};
     blocks.push_back(box);
     for (const Line& line : stack.lines) {
       for (std::size_t i = line.phrase.first; i < line.phrase.end; ++i) out[rows[line.row].words[i]] = true;

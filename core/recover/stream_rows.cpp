@@ -15,6 +15,7 @@ namespace {
 constexpr double kSameEdge = 0.3;
 constexpr double kNearLine = 2.0;  // the lines of a cell stand no further apart
 constexpr std::size_t kRowsBeside = 8;
+constexpr std::size_t kMostLevels = 3;  // of labels above the first row of cells
 
 /// The only phrase of a row stands in the middle over several cells of a row below, all of them
 /// inside `inner`: a label of the level above.
@@ -101,18 +102,23 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
   const std::size_t top = std::min(cells.first + kRowsBeside, cells.end);
   const std::size_t bottom = cells.end - std::min(kRowsBeside, cells.end - cells.first);
   while (block.first > 0 && is_rest(rows[block.first - 1], rows[block.first], cells.first, top)) --block.first;
-  const auto heads = [&](const Row& row, std::size_t from) {
-    const double distance = rows[from].row.baseline - row.row.baseline;
+  Span1 across{rows[cells.first].x0, rows[cells.first].x1};
+  for (std::size_t i = cells.first; i < top; ++i)
+    across = {std::min(across.from, rows[i].x0), std::max(across.to, rows[i].x1)};
+  const auto is_label = [&](const Row& row, std::size_t below) {
+    const double distance = rows[below].row.baseline - row.row.baseline;
     if (row.kind != RowKind::single || distance > kNearLine * row.row.size) return false;
     // Set between two lines: labels in the middle of their height beside labels on two levels.
-    if (distance < kInterleaved * row.row.size && row.x0 > rows[from].x0 && row.x1 < rows[from].x1) return true;
-    Span1 inner{1e9, -1e9};  // without the side where lines begin
-    for (std::size_t i = cells.first; i < top; ++i)
-      inner = {std::min(inner.from, rows[i].x0), std::max(inner.to, rows[i].x1)};
-    (rows[from].rtl ? inner.to : inner.from) += (rows[from].rtl ? -1 : 1) * row.row.size;
-    return heads_columns(row, rows[from], inner) || (from + 1 < cells.end && heads_columns(row, rows[from + 1], inner));
+    if (distance < kInterleaved * row.row.size) return row.x0 >= across.from && row.x1 <= across.to;
+    Span1 inner = across;  // without the side where lines begin
+    (rows[below].rtl ? inner.to : inner.from) += (rows[below].rtl ? -1 : 1) * row.row.size;
+    return heads_columns(row, rows[below], inner) ||
+           (below + 1 < cells.end && heads_columns(row, rows[below + 1], inner));
   };
-  if (block.first > 0 && block.first == cells.first && heads(rows[block.first - 1], block.first)) --block.first;
+  for (std::size_t level = 0; level < kMostLevels && block.first > 0; ++level) {
+    if (block.first + level != cells.first || !is_label(rows[block.first - 1], block.first)) break;
+    --block.first;
+  }
   if (block.first == 1 && goes_on_above(on, rows[0]) &&
       rows[1].row.baseline - rows[0].row.baseline < kNearLine * rows[0].row.size)
     block.first = 0;
