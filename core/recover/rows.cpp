@@ -182,13 +182,20 @@ int GrowingTable::repeated_header(const Fragment& below, const ColumnMatch& matc
     }
     return labels;
   };
+  // Below the header, a row of values that is the same again is data.
+  const auto has_values = [&](int row) {
+    for (int col = 0; col < grid.cols(); ++col) {
+      if (kind_of(grid.at(row, col).text) == CellKind::number) return true;
+    }
+    return false;
+  };
   // A title row above the header is not always repeated.
   const int header = std::min(header_rows_, static_cast<int>(top_.size()));
   for (int skipped = 0; skipped < std::max(header, 1); ++skipped) {
     int rows = 0, labels = 0;
     while (rows < grid.rows() && skipped + rows < static_cast<int>(top_.size())) {
       const int found = same_row(rows, skipped + rows);
-      if (found < 0 || (found == 0 && skipped + rows >= header)) break;
+      if (found < 0 || (skipped + rows >= header && (found == 0 || (header > 0 && has_values(rows))))) break;
       labels += found;
       ++rows;
     }
