@@ -70,6 +70,7 @@ struct PageEdges {
 };
 
 constexpr std::size_t kHeadLines = 3;
+constexpr std::size_t kNear = 10;  // lines in which rows of one shape stand
 
 class Taker {
  public:
@@ -150,6 +151,24 @@ class Taker {
     return lines_[i].text.size() > kWidestFurniture ? std::string() : shape_of(lines_[i].text);
   }
 
+  /// A row among rows: three values or more in columns, or another line of its shape near by on the same page.
+  bool is_row(std::size_t i, const PageEdges& page) const {
+    const std::string shape = shape_of(lines_[i].text);
+    if (names_page(shape)) return false;
+    std::size_t values = 0;
+    const std::string_view text = lines_[i].text;
+    for (std::size_t at = text.find("  "); at < text.size(); at = text.find("  ", at)) {
+      at = text.find_first_not_of(' ', at);
+      if (at < text.size() && text[at] >= '0' && text[at] <= '9') ++values;
+    }
+    if (values >= 3) return true;
+    const std::size_t from = std::max(page.from, i < kNear ? 0 : i - kNear);
+    for (std::size_t at = from; at < std::min(page.to, i + kNear); ++at) {
+      if (at != i && short_shape(at) == shape) return true;
+    }
+    return false;
+  }
+
   void take_repeated() {
     for (const bool top : {true, false}) {
       for (std::size_t depth = 0; depth < kHeadLines; ++depth) {
@@ -161,7 +180,7 @@ class Taker {
           const std::string& text = lines_[edge[depth]].text;
           if (page_number(text) != Number::none) {
             ++numbers;
-          } else if (text.find('\t') == std::string::npos) {
+          } else if (text.find('\t') == std::string::npos && !is_row(edge[depth], page)) {
             ++shapes[shape_of(text)];
           }
         }
