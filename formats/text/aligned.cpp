@@ -17,6 +17,7 @@ namespace gridlift::text {
 namespace {
 
 constexpr std::size_t kLongestBlock = 3000;  // lines looked at together
+constexpr std::size_t kLooseGroups = 3;      // groups of lines tried together for a first row
 constexpr std::size_t kWidestLine = 1000;    // bytes: longer lines are prose
 
 bool has_gap(std::string_view text) {
@@ -184,6 +185,53 @@ std::vector<Line> rest_of(const RasterPage& raster, Lines lines, const std::vect
   return rest;
 }
 
+/// End of the group of lines that begins at `from`.
+std::size_t group_end(Lines lines, std::size_t from) {
+  while (from < lines.size() && !lines[from].blank()) ++from;
+  return from;
+}
+
+bool mostly_gaps(Lines lines) {
+  std::size_t texts = 0;
+  std::size_t gaps = 0;
+  for (const Line& line : lines) {
+    if (is_rule_line(trimmed(line.text))) continue;
+    ++texts;
+    gaps += has_gap(line.text) ? 1 : 0;
+  }
+  return texts > 0 && gaps * 2 >= texts;
+}
+
+/// The table that begins in the group of lines [from, to); `to` moves on over blank lines between its rows.
+std::optional<ColumnTable> find_rows(const RasterPage& raster, Lines lines, std::size_t from, std::size_t& to) {
+  auto found = find_columns(raster, lines, from, to);
+  // A header alone, or with a row or two: what comes below may make a table of it.
+  const bool names = mostly_gaps(lines.subspan(from, to - from));
+  for (std::size_t end = to, tries = 0; names && !found && tries < kLooseGroups && end + 1 < lines.size(); ++tries) {
+    std::size_t next = end + 1;
+    while (next < lines.size() && is_rule_line(trimmed(lines[next].text))) ++next;
+    if (next == lines.size() || lines[next].blank() || !shows_values(raster, next)) break;
+    end = group_end(lines, end + 1);
+    found = find_columns(raster, lines, from, end);
+    if (found && (found->first >= to || found->end <= to)) found.reset();
+    if (found) to = end;
+  }
+  if (!found || found->end != to) return found;
+  std::size_t end = to;
+  while (end + 1 < lines.size() && !lines[end + 1].blank()) {
+    const std::size_t next = group_end(lines, end + 1);
+    if (!goes_on(*found, raster, end + 1, next)) break;
+    end = next;
+  }
+  if (end == to) return found;
+  auto whole = find_columns(raster, lines, from, end);
+  if (whole && whole->first == found->first && whole->end == end && whole->table.cols == found->table.cols) {
+    to = end;
+    return whole;
+  }
+  return found;
+}
+
 /// Tables of names and values in groups of lines: character columns tell more here than geometry does.
 void find_value_columns(const RasterPage& raster, Lines lines, std::vector<bool>& taken,
                         std::vector<AlignedFind>& finds) {
@@ -192,9 +240,8 @@ void find_value_columns(const RasterPage& raster, Lines lines, std::vector<bool>
       ++from;
       continue;
     }
-    std::size_t to = from;
-    while (to < lines.size() && !lines[to].blank()) ++to;
-    if (auto found = find_columns(raster, lines, from, to)) {
+    std::size_t to = group_end(lines, from);
+    if (auto found = find_rows(raster, lines, from, to)) {
       AlignedFind find;
       find.first = found->first;
       find.end = found->end;

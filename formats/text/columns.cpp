@@ -9,29 +9,24 @@
 #include "core/recover/cell_kind.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
-#include "formats/text/header_groups.h"
+#include "formats/text/column_header.h"
 
 namespace gridlift::text {
 
 namespace {
 
-constexpr int kMostUpper = 3;  // lines above the columns that may cross them
-constexpr int kMostBelow = 2;  // lines below that belong to the text after the table
-constexpr int kRiver = 2;      // blanks that part columns
-
-struct Row {
-  std::vector<Phrase> phrases;
-  std::size_t line = 0;
-  bool rule = false;  ///< dashes
-  std::vector<std::pair<int, int>> segments;
-};
+constexpr int kMostUpper = 12;  // lines above the columns that may cross them
+constexpr int kMostBelow = 2;   // lines below that belong to the text after the table
+constexpr int kMostHeader = 10;
+constexpr double kCentre = 0.06;  // of the table's width: how far off its middle a centred text may be
+constexpr int kRiver = 2;         // blanks that part columns
 
 int column_at(double x) {
   return static_cast<int>(std::lround(x / kColumnPitch));
 }
 
-Row row_of(const RasterPage& raster, std::size_t line) {
-  Row row;
+ColumnLine line_of(const RasterPage& raster, std::size_t line) {
+  ColumnLine row;
   row.line = line;
   for (std::uint32_t i = raster.first_word[line]; i < raster.first_word[line + 1]; ++i) {
     const Word& word = raster.page.words[i];
@@ -52,7 +47,9 @@ class Finder {
  public:
   Finder(const RasterPage& raster, Lines lines, std::size_t from, std::size_t to) : lines_(lines) {
     for (std::size_t i = from; i < to; ++i) {
-      Row row = row_of(raster, i);
+      ColumnLine row = line_of(raster, i);
+      row.number = lines[i].number;
+      row.blank = lines[i].blank();
       row.rule = row.phrases.empty();
       const double top = static_cast<double>(i) * kRowPitch;
       const auto rule = std::lower_bound(raster.page.rules.begin(), raster.page.rules.end(), top,
@@ -67,19 +64,20 @@ class Finder {
   std::optional<ColumnTable> find() {
     if (!choose_range()) return std::nullopt;
     if (!split_header()) return std::nullopt;
-    if (!has_values()) return std::nullopt;
+    if (!has_values() || names_again()) return std::nullopt;
+    join_halves();
     ColumnTable out;
     out.table.cols = static_cast<int>(columns_.size());
-    out.table.label_cols = 1;
+    out.table.label_cols = label_columns();
     if (!add_header(out.table)) return std::nullopt;
     add_body(out.table);
-    out.table.header_rows = header_levels_;
     out.table.confidence = rules_ > 0 ? 0.95 : 0.9;
     out.table.reasons = {"white-rivers", "value-columns"};
     if (rules_ > 0) out.table.reasons.emplace_back("rules");
     out.healed = healed_;
     out.first = first_;
     out.end = end_;
+    out.columns = columns_;
     return out;
   }
 
@@ -140,8 +138,55 @@ class Finder {
     if (most < 2) return false;
     while (end_ > first_ && rows_[end_ - 1].phrases.size() == 1 && crosses(rows_[end_ - 1].phrases[0])) --end_;
     while (first_ < end_ && rows_[first_].rule) ++first_;
+    take_rows_above();
     upper_ = first_;
+    take_totals();
     return end_ - first_ >= 2;
+  }
+
+  /// Rows of values at the top whose texts stand a little off the columns.
+  void take_rows_above() {
+    while (first_ > 0) {
+      const ColumnLine& row = rows_[first_ - 1];
+      if (row.rule || values_of(row) * 2 < static_cast<int>(columns_.size()) || only_years(row)) return;
+      --first_;
+    }
+  }
+
+  /// Rows below whose label alone does not keep to the columns: sums, under a label in the middle of several columns.
+  void take_totals() {
+    for (std::size_t i = end_; i < rows_.size(); ++i) {
+      const ColumnLine& row = rows_[i];
+      if (row.blank) return;
+      if (row.rule) continue;
+      std::size_t fitting = 0;
+      for (std::size_t at = 1; at < row.phrases.size(); ++at) {
+        const Phrase& phrase = row.phrases[at];
+        fitting += recover::is_value_text(phrase.text) && column_of(phrase) > 0 && !crosses(phrase) ? 1 : 0;
+      }
+      if (fitting + 1 < row.phrases.size() || fitting * 2 < columns_.size() - 1) return;
+      end_ = i + 1;
+    }
+  }
+
+  /// A lone text in the middle of the table, where columns hold values: it heads the rows below.
+  bool is_centred_head(std::size_t i) const {
+    const ColumnLine& row = rows_[i];
+    if (row.phrases.size() != 1 || i + 1 >= end_ || values_of(row) > 0) return false;
+    const Phrase& phrase = row.phrases[0];
+    const int width = columns_.back().to - columns_.front().from;
+    const double middle = (columns_.back().to + columns_.front().from) / 2.0;
+    if (std::abs(phrase.middle() - middle) > std::max(3.0, width * kCentre) || phrase.to <= columns_.front().to)
+      return false;
+    const int col = column_of(phrase);
+    for (std::size_t above = i; above-- > body_;) {
+      if (rows_[above].rule) continue;
+      for (const Phrase& other : rows_[above].phrases) {
+        if (column_of(other) == col && col >= 0 && !crosses(phrase)) return recover::is_value_text(other.text);
+      }
+      break;
+    }
+    return true;
   }
 
   int column_of(const Phrase& phrase) const {
@@ -165,7 +210,7 @@ class Finder {
     return touched > 1;
   }
 
-  int values_of(const Row& row) const {
+  int values_of(const ColumnLine& row) const {
     int values = 0;
     for (const Phrase& phrase : row.phrases) {
       values += column_of(phrase) > 0 && recover::is_value_text(phrase.text) ? 1 : 0;
@@ -173,7 +218,7 @@ class Finder {
     return values;
   }
 
-  bool only_years(const Row& row) const {
+  bool only_years(const ColumnLine& row) const {
     int years = 0;
     for (const Phrase& phrase : row.phrases) {
       if (recover::kind_of(phrase.text) == recover::CellKind::year)
@@ -192,9 +237,10 @@ class Finder {
       ++body_;
     }
     if (body_ >= end_) return false;
+    begin_body();
     // Lines above that are no prose: each phrase is short, and more than one stands there, or one off the left edge.
-    while (upper_ > 0) {
-      const Row& row = rows_[upper_ - 1];
+    while (upper_ > 0 && !rows_[upper_ - 1].blank) {
+      const ColumnLine& row = rows_[upper_ - 1];
       if (row.rule) {
         --upper_;
         continue;
@@ -210,9 +256,34 @@ class Finder {
     while (upper_ < first_ && rows_[upper_].rule) ++upper_;
     std::size_t lines = 0;
     for (std::size_t i = upper_; i < body_; ++i) lines += rows_[i].rule ? 0 : 1;
-    for (std::size_t i = upper_; i < end_; ++i) rules_ += rows_[i].rule ? 1 : 0;
-    if (upper_ > 0 && rows_[upper_ - 1].rule) ++rules_;
-    return lines >= 1 && lines <= 6;
+    for (std::size_t i = upper_; i < end_; ++i) rules_ += rows_[i].rule && !rows_[i].blank ? 1 : 0;
+    if (upper_ > 0 && rows_[upper_ - 1].rule && !rows_[upper_ - 1].blank) ++rules_;
+    return lines >= 1 && lines <= kMostHeader;
+  }
+
+  /// Lines without values above the first that has some head its rows, where a rule or their place says so.
+  void begin_body() {
+    std::size_t names = first_;
+    while (names < body_ && rows_[names].rule) ++names;
+    for (std::size_t i = body_; i > names + 1; --i) {
+      if (!rows_[i - 1].rule || rows_[i - 1].blank || !is_full_rule(rows_[i - 1])) continue;
+      body_ = i;
+      return;
+    }
+    if (body_ < 2 || rows_[body_ - 1].rule || rows_[body_ - 2].rule) return;
+    const ColumnLine& row = rows_[body_ - 1];
+    const bool lone = row.phrases.size() == 1 && rows_[body_ - 2].phrases.size() > 1;
+    if (lone && (column_of(row.phrases[0]) == 0 || is_centred_head(body_ - 1))) --body_;
+    first_ = upper_ = std::min(first_, body_);
+  }
+
+  /// Dashes under every column.
+  bool is_full_rule(const ColumnLine& row) const {
+    return std::all_of(columns_.begin(), columns_.end(), [&](const Column& column) {
+      return std::any_of(row.segments.begin(), row.segments.end(), [&](const auto& segment) {
+        return std::min(segment.second, column.to) > std::max(segment.first, column.from);
+      });
+    });
   }
 
   static bool ends_prose(std::string_view text) { return recover::ends_sentence(text) && count_code_points(text) > 24; }
@@ -221,7 +292,8 @@ class Finder {
     int rows = 0;
     std::vector<int> filled(columns_.size()), values(columns_.size());
     for (std::size_t i = body_; i < end_; ++i) {
-      rows += values_of(rows_[i]) > 0 ? 1 : 0;
+      if (values_of(rows_[i]) > 0) ++rows;
+      if (rows_[i].phrases.size() == 1 && values_of(rows_[i]) == 0) continue;  // heads rows, or goes on
       for (const Phrase& phrase : rows_[i].phrases) {
         const int col = column_of(phrase);
         if (col < 0) continue;
@@ -234,8 +306,48 @@ class Finder {
       value_columns += values[col] >= 2 && values[col] * 10 >= filled[col] * 7 ? 1 : 0;
     }
     if (rows < 2 || value_columns == 0) return false;
-    if (columns_.size() > 2) return value_columns >= 2 || rules_ > 0;
+    if (columns_.size() > 2) return value_columns >= 2 || rules_ > 0 || is_list(rows);
     return rows >= 3 || rules_ > 0 || rows_[body_ - 1].phrases.size() == 2;
+  }
+
+  /// A name that stands beside its values, not above: a column with nothing but a name, and one without any.
+  void join_halves() {
+    std::vector<int> names(columns_.size()), texts(columns_.size());
+    for (std::size_t i = upper_; i < end_; ++i) {
+      for (const Phrase& phrase : rows_[i].phrases) {
+        if (const int col = column_of(phrase); col >= 0) ++(i < body_ ? names : texts)[static_cast<std::size_t>(col)];
+      }
+    }
+    for (std::size_t col = columns_.size() - 1; col > 1; --col) {
+      const bool right = names[col] == 0 && texts[col] > 0 && names[col - 1] > 0 && texts[col - 1] == 0;
+      const bool left = names[col] > 0 && texts[col] == 0 && names[col - 1] == 0 && texts[col - 1] > 0;
+      if (!right && !left) continue;
+      columns_[col - 1].to = columns_[col].to;
+      columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(col));
+      names[col - 1] = texts[col - 1] = 1;
+    }
+  }
+
+  /// Words in columns, with a name above each, and values in the last.
+  bool is_list(int rows) const {
+    std::size_t last = 0;
+    for (std::size_t i = body_; i < end_; ++i) {
+      if (rows_[i].phrases.empty()) continue;
+      const Phrase& phrase = rows_[i].phrases.back();
+      last += recover::is_value_text(phrase.text) && column_of(phrase) + 1 == static_cast<int>(columns_.size()) ? 1 : 0;
+    }
+    std::size_t names = 0;
+    for (std::size_t i = upper_; i < body_; ++i) names = std::max(names, rows_[i].phrases.size());
+    return rows >= 3 && last == static_cast<std::size_t>(rows) && names == columns_.size();
+  }
+
+  /// Below a blank line other names stand over the columns: another table.
+  bool names_again() const {
+    for (std::size_t i = body_ + 1; i < end_; ++i) {
+      if (!rows_[i - 1].blank || rows_[i].rule || values_of(rows_[i]) > 0) continue;
+      if (rows_[i].phrases.size() > 2 || rows_[i].phrases.size() * 2 > columns_.size()) return true;
+    }
+    return false;
   }
 
   recover::Field field(const Phrase& phrase, std::size_t row) const {
@@ -258,97 +370,32 @@ class Finder {
     }
   }
 
-  /// One row of names, or two: names of groups and names of columns.
   bool add_header(recover::AlignedTable& table) {
-    std::vector<std::size_t> upper, lower;
-    for (std::size_t i = upper_; i < body_; ++i) {
-      if (!rows_[i].rule) (i < first_ ? upper : lower).push_back(i);
-    }
-    if (upper.empty() && lower.size() >= 2 && is_upper(lower)) {
-      upper.push_back(lower.front());
-      lower.erase(lower.begin());
-    }
-    recover::AlignedRow names = blank_row(recover::RowRole::header);
-    for (const std::size_t i : lower) {
+    const std::vector<ColumnLine> lines(rows_.begin() + static_cast<std::ptrdiff_t>(upper_),
+                                        rows_.begin() + static_cast<std::ptrdiff_t>(body_));
+    auto header = read_column_header(lines, columns_, table.label_cols);
+    if (!header) return false;
+    healed_ += header->healed;
+    table.header_rows = static_cast<int>(header->rows.size());
+    table.rows = std::move(header->rows);
+    return true;
+  }
+
+  /// Columns of labels: a further one where the first stands for several rows of it.
+  int label_columns() const {
+    if (columns_.size() < 3) return 1;
+    int rows = 0, under = 0, labels = 0, values = 0;
+    for (std::size_t i = body_; i < end_; ++i) {
+      if (values_of(rows_[i]) == 0) continue;
+      ++rows;
+      const int first = column_of(rows_[i].phrases[0]);
+      under += first == 1 && !recover::is_value_text(rows_[i].phrases[0].text) ? 1 : 0;
       for (const Phrase& phrase : rows_[i].phrases) {
-        const int col = column_of(phrase);
-        if (col < 0 || crosses(phrase)) return false;
-        append(names.slots[static_cast<std::size_t>(col)], field(phrase, i));
+        if (column_of(phrase) != 1) continue;
+        (recover::is_value_text(phrase.text) ? values : labels) += 1;
       }
     }
-    header_levels_ = 1;
-    if (upper.size() > 1) return false;
-    if (upper.size() == 1) {
-      recover::AlignedRow groups = blank_row(recover::RowRole::header);
-      if (!place_groups(upper[0], names, groups)) return false;
-      table.rows.push_back(std::move(groups));
-      header_levels_ = 2;
-    }
-    table.rows.push_back(std::move(names));
-    return true;
-  }
-
-  /// The first of several header lines names groups when some text below it has none above, and not for being wrapped:
-  /// a wrapped name's pieces stand one below the other.
-  bool is_upper(const std::vector<std::size_t>& lower) const {
-    std::vector<bool> above(columns_.size(), false), below(columns_.size(), false);
-    for (const Phrase& phrase : rows_[lower[0]].phrases) {
-      if (const int col = column_of(phrase); col >= 0) above[static_cast<std::size_t>(col)] = true;
-    }
-    for (std::size_t i = 1; i < lower.size(); ++i) {
-      for (const Phrase& phrase : rows_[lower[i]].phrases) {
-        if (const int col = column_of(phrase); col >= 0) below[static_cast<std::size_t>(col)] = true;
-      }
-    }
-    bool only_above = false;
-    bool only_below = false;
-    for (std::size_t col = 0; col < columns_.size(); ++col) {
-      only_above = only_above || (above[col] && !below[col]);
-      only_below = only_below || (!above[col] && below[col]);
-    }
-    return only_above && only_below;
-  }
-
-  /// Puts each upper name into the first column of its group; names of columns that no group takes go up, since they
-  /// stand for both rows.
-  bool place_groups(std::size_t row, recover::AlignedRow& names, recover::AlignedRow& groups) const {
-    const std::vector<Phrase>& phrases = rows_[row].phrases;
-    const int cols = static_cast<int>(columns_.size());
-    std::vector<bool> named(columns_.size());
-    for (std::size_t col = 0; col < columns_.size(); ++col) named[col] = !names.slots[col].text.empty();
-    std::vector<HeaderGroup> found;
-    for (std::size_t i = 0; i < phrases.size(); ++i) {
-      const Phrase& phrase = phrases[i];
-      const int own = column_of(phrase);
-      if (own >= 0 && !named[static_cast<std::size_t>(own)] && !crosses(phrase)) {
-        found.push_back({own, own + 1, i});
-        continue;
-      }
-      found.push_back({-1, -1, i});
-    }
-    // Groups lie between the columns that are settled, and share them by their middles.
-    for (std::size_t i = 0; i < found.size();) {
-      if (found[i].from >= 0) {
-        ++i;
-        continue;
-      }
-      std::size_t end = i;
-      while (end < found.size() && found[end].from < 0) ++end;
-      const int left = i == 0 ? 0 : found[i - 1].to;
-      const int right = end == found.size() ? cols : found[end].from;
-      if (!share_columns(phrases, columns_, named, i, end, left, right, found)) return false;
-      i = end;
-    }
-    std::vector<bool> grouped(columns_.size(), false);
-    for (const HeaderGroup& group : found) {
-      groups.slots[static_cast<std::size_t>(group.from)] = field(phrases[group.phrase], row);
-      for (int col = group.from; col < group.to; ++col) grouped[static_cast<std::size_t>(col)] = true;
-    }
-    for (int col = 0; col < cols; ++col) {
-      const auto slot = static_cast<std::size_t>(col);
-      if (!grouped[slot]) std::swap(groups.slots[slot], names.slots[slot]);
-    }
-    return true;
+    return under > 0 && values == 0 && labels * 2 > rows ? 2 : 1;
   }
 
   /// A lone label whose next line is indented below it and has the values, and no sibling of that is: one wrapped
@@ -370,24 +417,30 @@ class Finder {
     bool fresh = true;
     bool open = false;  // the row so far is the beginning of a label that goes on on the next line, with the values
     for (std::size_t i = body_; i < end_; ++i) {
-      const Row& row = rows_[i];
+      const ColumnLine& row = rows_[i];
       if (row.rule) {
         fresh = true;
         continue;
       }
       const bool keyed = column_of(row.phrases[0]) == 0;
-      const bool wrapped = !fresh && values_of(row) == 0 && row.phrases.size() * 2 <= columns_.size() + 1 &&
+      const bool lone = row.phrases.size() == 1 && keyed && values_of(row) == 0;
+      const bool centred = is_centred_head(i);
+      const bool wrapped = !fresh && !centred && values_of(row) == 0 && row.phrases.size() * 2 <= columns_.size() + 1 &&
                            !(row.phrases.size() == 1 && crosses(row.phrases[0])) &&
                            (!keyed || row.phrases[0].from > indent);
       if (!wrapped && !open) {
         table.rows.push_back(blank_row(recover::RowRole::body));
-        if (row.phrases.size() == 1 && keyed && crosses(row.phrases[0]))
+        if (centred) table.rows.back().role = recover::RowRole::caption;
+        if (lone && !opens_label(i) && (crosses(row.phrases[0]) || i + 1 < end_))
           table.rows.back().role = recover::RowRole::caption;
-        indent = row.phrases[0].from;
+        if (keyed || table.label_cols == 1) indent = row.phrases[0].from;
       }
       open = opens_label(i);
       for (const Phrase& phrase : row.phrases) {
-        const int col = row.phrases.size() == 1 && keyed ? 0 : std::max(0, column_of(phrase));
+        const bool alone = centred || (row.phrases.size() == 1 && keyed);
+        const bool total = table.label_cols == 2 && !wrapped && &phrase == &row.phrases[0] && values_of(row) > 0 &&
+                           phrase.from != columns_[1].from && !recover::is_value_text(phrase.text);
+        const int col = alone || total ? 0 : std::max(0, column_of(phrase));
         append(table.rows.back().slots[static_cast<std::size_t>(col)], field(phrase, i));
       }
       fresh = false;
@@ -396,18 +449,43 @@ class Finder {
   }
 
   Lines lines_;
-  std::vector<Row> rows_;
+  std::vector<ColumnLine> rows_;
   std::vector<Column> columns_;
   std::size_t first_ = 0;  ///< first line whose texts keep to the columns
   std::size_t end_ = 0;
   std::size_t upper_ = 0;  ///< first line of the header
   std::size_t body_ = 0;   ///< first line with values
-  int header_levels_ = 1;
   int healed_ = 0;
   int rules_ = 0;
 };
 
 }  // namespace
+
+bool shows_values(const RasterPage& raster, std::size_t line) {
+  const ColumnLine row = line_of(raster, line);
+  return std::any_of(row.phrases.begin(), row.phrases.end(),
+                     [](const Phrase& phrase) { return recover::is_value_text(phrase.text); });
+}
+
+bool goes_on(const ColumnTable& table, const RasterPage& raster, std::size_t from, std::size_t to) {
+  bool values = false;
+  for (std::size_t i = from; i < to; ++i) {
+    const ColumnLine row = line_of(raster, i);
+    for (const Phrase& phrase : row.phrases) {
+      int touched = 0;
+      bool first = false;
+      for (const Column& column : table.columns) {
+        if (std::min(phrase.to, column.to) <= std::max(phrase.from, column.from)) continue;
+        first = touched++ == 0 && &column == &table.columns.front();
+        values = values || (touched == 1 && !first && recover::is_value_text(phrase.text));
+      }
+      const bool heads = row.phrases.size() == 1 && phrase.from <= table.columns.front().from + 1 && i + 1 < to;
+      if (touched != 1 && !heads) return false;
+      if (phrase.to > table.columns.back().to + 1) return false;
+    }
+  }
+  return values;
+}
 
 std::optional<ColumnTable> find_columns(const RasterPage& raster, Lines lines, std::size_t from, std::size_t to) {
   if (to - from < 3) return std::nullopt;

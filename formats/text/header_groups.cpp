@@ -9,6 +9,7 @@ namespace {
 
 /// A way to share columns among groups, so far.
 constexpr double kNever = 1e9;
+constexpr double kSkipped = 0.5;  // character cells off the middle that are better than a column left out
 
 struct Best {
   double cost = kNever;
@@ -50,7 +51,7 @@ bool share_columns(const std::vector<Phrase>& phrases, const std::vector<Column>
         }
         for (int before = 0; before <= from; ++before) {
           const double cost =
-              best[n - 1][static_cast<std::size_t>(before)].cost + off + 1.5 * skipped(left, before, from, named);
+              best[n - 1][static_cast<std::size_t>(before)].cost + off + kSkipped * skipped(left, before, from, named);
           Best& slot = best[n][static_cast<std::size_t>(to)];
           if (cost < slot.cost) slot = {cost, from};
         }
@@ -60,7 +61,7 @@ bool share_columns(const std::vector<Phrase>& phrases, const std::vector<Column>
   int to = -1;
   double least = kNever;
   for (int c = 0; c <= room; ++c) {
-    const double cost = best[count][static_cast<std::size_t>(c)].cost + 1.5 * skipped(left, c, room, named);
+    const double cost = best[count][static_cast<std::size_t>(c)].cost + kSkipped * skipped(left, c, room, named);
     if (cost < least) {
       least = cost;
       to = c;
@@ -75,7 +76,7 @@ bool share_columns(const std::vector<Phrase>& phrases, const std::vector<Column>
     int before = 0;
     double cheapest = kNever;
     for (int c = 0; c <= from; ++c) {
-      const double cost = best[n - 1][static_cast<std::size_t>(c)].cost + 1.5 * skipped(left, c, from, named);
+      const double cost = best[n - 1][static_cast<std::size_t>(c)].cost + kSkipped * skipped(left, c, from, named);
       if (cost < cheapest) {
         cheapest = cost;
         before = c;

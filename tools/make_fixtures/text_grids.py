@@ -159,6 +159,11 @@ class Maker:
             if start < end:
                 cells.append(Cell(0, start, self.name(1, 2), col_span=end - start, header=True))
                 below = self.header_columns(start, end, 2)
+                while len(below) > 1 and below[0].col_span == end - start:  # one name over the same columns says nothing
+                    if end - start > 2:
+                        below = self.header_columns(start, end, 2)
+                    else:
+                        below = [Cell(0, c, self.name(1, 1), row_span=2, header=True) for c in range(start, end)]
                 for cell in below:
                     cell.row += 1
                 cells += below

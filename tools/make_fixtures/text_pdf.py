@@ -23,14 +23,21 @@ def set_width(words: str, size: float) -> float:
 def layout_text(seed: int) -> tuple[str, dict]:
     """What `pdftotext -layout` makes of a page with one table, and the table."""
     rng = random.Random(f"pdftotext {seed}")
-    maker = Maker(rng, "english")
-    grid = maker.grid(rng.choice(["simple", "simple", "levels"]))
+    maker = Maker(rng, rng.choice(["english", "german", "french"]))
+    grid = maker.grid(rng.choice(["simple", "levels", "deep", "sections", "grouped", "mixed"]))
+    for cell in grid.cells:  # the fonts of every reader have no em dash in Latin-1
+        cell.text = cell.text.replace("—", "-")
     size = rng.choice([9, 10, 11])
     gap = rng.uniform(14, 40)
     widths = [20.0] * grid.cols
     for cell in sorted(grid.cells, key=lambda c: c.col_span):
         have = sum(widths[cell.col:cell.col + cell.col_span]) + gap * (cell.col_span - 1)
+        if cell.row in grid.captions and cell.col_span == grid.cols:
+            continue
         widths[cell.col + cell.col_span - 1] += max(0.0, set_width(cell.text, size) - have)
+    numeric = {c for c in range(grid.label_cols, grid.cols)
+               if all(cell.text[:1] in "0123456789-(" for cell in grid.cells if cell.col == c and cell.text and
+                      cell.col_span == 1 and cell.row >= grid.header_rows)}
     xs = [60.0]
     for w in widths:
         xs.append(xs[-1] + w + gap)
@@ -48,12 +55,12 @@ def layout_text(seed: int) -> tuple[str, dict]:
     for r in range(grid.rows):
         if r in ruled:
             content += line(60, y + pitch * 0.8, xs[-1] - gap, y + pitch * 0.8)
-        for cell in (c for c in grid.cells if c.row == r and c.text):
+        for cell in (c for c in grid.cells if (c.row + c.row_span - 1 if c.header else c.row) == r and c.text):
             room = xs[cell.col + cell.col_span] - gap - xs[cell.col]
             spare = room - set_width(cell.text, size)
-            number = cell.row >= grid.header_rows and cell.col >= grid.label_cols
+            number = cell.row >= grid.header_rows and cell.col in numeric
             indent = spare if number else spare / 2 if cell.col_span > 1 else 0
-            if cell.header and cell.col >= grid.label_cols and cell.col_span == 1:
+            if cell.header and cell.col in numeric and cell.col_span == 1:
                 indent = spare
             content += text(xs[cell.col] + indent, y, cell.text, size)
         y -= pitch

@@ -35,6 +35,50 @@ TEST_CASE("character columns are tables") {
        "North            12    30%\n"
        "South             7    11%\n",
        "Town|Number of pupils|Share of total / North|12|30% / South|7|11%"},
+      {"three levels of names",
+       "                     Beds\n"
+       "                 Men        Women\n"
+       "Town          old   new   old   new    Staff\n"
+       "North           1     2     3     4        5\n"
+       "South          11    12    13    14       15\n",
+       "Town|Beds>4|Staff / ^|Men>2|Women>2|^ / ^|old|new|old|new|^ / North|1|2|3|4|5 / South|11|12|13|14|15"},
+      {"dashes below the names of groups",
+       "              Old beds\n"
+       "          ---------------\n"
+       "Town      men   women      new    Staff\n"
+       "---------------------------------------\n"
+       "North       1       2        3        4\n"
+       "South      11      12       13       14\n",
+       "Town|Old beds>2|new|Staff / ^|men|women|^|^ / North|1|2|3|4 / South|11|12|13|14"},
+      {"rows that head others, and blank lines",
+       "Town           Beds    Staff\n"
+       "----------------------------\n"
+       "Upper valley\n"
+       "North            12       30\n"
+       "East              7       11\n"
+       "\n"
+       "Lower valley\n"
+       "South             9        8\n"
+       "West              4        2\n",
+       "Town|Beds|Staff / Upper valley>3 / North|12|30 / East|7|11 / Lower valley>3 / South|9|8 / West|4|2"},
+      {"a head in the middle",
+       "Town           Beds      Staff\n"
+       "North            12         30\n"
+       "         Lower valley\n"
+       "South             9          8\n",
+       "Town|Beds|Staff / North|12|30 / Lower valley>3 / South|9|8"},
+      {"labels for several rows, and their sum",
+       "Valley    Town          Beds    Staff\n"
+       "Upper     North           12       30\n"
+       "          East             7       11\n"
+       "Lower     South            9        8\n"
+       "Total                     28       49\n",
+       "Valley|Town|Beds|Staff / Upper|North|12|30 / ^|East|7|11 / Lower|South|9|8 / Total>2|28|49"},
+      {"a name beside its values",
+       "Town            Beds    Staff\n"
+       "North             12              30\n"
+       "East               7              11\n",
+       "Town|Beds|Staff / North|12|30 / East|7|11"},
       {"wide letters",
        "城市      数量    比例\n"
        "北部       120     30%\n"

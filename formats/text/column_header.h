@@ -1,0 +1,37 @@
+// The header of a table in character columns: names of columns, wrapped or not, and names of groups above them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/recover/flattened_rows.h"
+#include "formats/text/header_groups.h"
+#include "formats/text/lines.h"
+
+namespace gridlift::text {
+
+/// One line of a group of lines: its phrases, or the dashes it is made of.
+struct ColumnLine {
+  std::vector<Phrase> phrases;
+  std::size_t line = 0;  ///< index among the lines
+  int number = 0;        ///< in the file, from 1
+  bool rule = false;     ///< dashes, or blank
+  bool blank = false;
+  std::vector<std::pair<int, int>> segments;  ///< of dashes, columns [from, to)
+};
+
+struct ColumnHeader {
+  std::vector<recover::AlignedRow> rows;  ///< from the top; a name stands in the first of its columns
+  int healed = 0;                         ///< hyphens at line ends that went when a wrapped name was joined
+};
+
+/// Reads the lines from below. A phrase within one column is its name, or goes on with the name below it when both
+/// share an edge and would not have fitted on one line; a phrase over several columns, between two, or above a run of
+/// dashes that is wider than a column, names a group. Nothing when fewer than half of the columns have a name.
+/// The first `labels` columns, whose texts name rows, are in no group unless its name touches them.
+std::optional<ColumnHeader> read_column_header(const std::vector<ColumnLine>& lines, const std::vector<Column>& columns,
+                                               int labels);
+
+}  // namespace gridlift::text
