@@ -72,7 +72,11 @@ class Builder {
         return groups_.push_back(std::move(name));
       }
     }
-    const auto [first, end] = touched(phrase.from, phrase.to);
+    auto [first, end] = touched(phrase.from, phrase.to);
+    if (first < 0) {
+      first = nameless_beside(phrase, lines_[line]);
+      end = first + 1;
+    }
     if (first < 0 || end - first > 1) return groups_.push_back(std::move(name));
     std::optional<Name>& own = leaf(first);
     if (!own) {
@@ -86,6 +90,21 @@ class Builder {
     } else {
       groups_.push_back(std::move(name));
     }
+  }
+
+  /// The one of the two columns beside a text that has no name so far nor any other text of the line over it; -1: none,
+  /// or both.
+  int nameless_beside(const Phrase& phrase, const ColumnLine& line) {
+    int right = 0;
+    while (right < cols() && column(right).from < phrase.to) ++right;
+    const auto nameless = [&](int col) {
+      return col >= 0 && col < cols() && !leaf(col) &&
+             std::none_of(line.phrases.begin(), line.phrases.end(), [&](const Phrase& other) {
+               return std::min(other.to, column(col).to) > std::max(other.from, column(col).from);
+             });
+    };
+    if (nameless(right) == nameless(right - 1)) return -1;
+    return nameless(right) ? right : right - 1;
   }
 
   /// The upper text goes on in the lower: right above it, on one edge with it, and together too wide for the column.

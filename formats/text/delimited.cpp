@@ -120,7 +120,7 @@ std::size_t run_length(Lines lines, char delimiter) {
                                   [&](std::size_t count) { return count + 1 >= records && records >= 3; });
   const bool plain = values * 3 >= filled || quoted * 4 >= filled || column || (fields >= 4 && width <= filled * 30);
   if (delimiter == '\t' && quoted == 0) return 0;  // rows of tabs are read by those who know what was done to them
-  if (delimiter == ',' && clauses && values * 2 < filled) return 0;
+  if ((delimiter == ',' || delimiter == '|') && clauses && values * 2 < filled) return 0;
   if (!plain || (delimiter == ',' && fields == 2 && seconds * 10 < records * 6)) return 0;
   return length;
 }
