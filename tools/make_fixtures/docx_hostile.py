@@ -121,6 +121,26 @@ def old_word_document() -> bytes:
 
 
 @bad
+def old_wps_document() -> bytes:
+    return ole2("WordDocument", "WpsCustomData")
+
+
+@bad
+def old_works_document() -> bytes:
+    return ole2("MatOST", "CONTENTS")
+
+
+@bad
+def presentation() -> bytes:
+    return archive([("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<x/>")])
+
+
+@bad
+def electronic_book() -> bytes:
+    return archive([("mimetype", b"application/epub+zip"), ("content.opf", b"<x/>")], stored=True)
+
+
+@bad
 def old_workbook() -> bytes:
     return ole2("Workbook")
 
