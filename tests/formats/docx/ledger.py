@@ -79,7 +79,8 @@ def independent(path: Path) -> Counter[str] | None:
     total: Counter[str] = Counter()
     try:
         with zipfile.ZipFile(path) as package:
-            roots = [ElementTree.fromstring(package.read(name)) for name in package.namelist() if STORIES.search(name)]
+            roots = [ElementTree.fromstring(package.read(name)) for name in package.namelist()
+                     if STORIES.search(name) and "glossary" not in name]
         referred = {attribute(e, "id") or "" for root in roots for e in root.iter() if local(e.tag).endswith("noteReference")}
         for root in roots:
             total += texts(root, referred)
