@@ -31,11 +31,18 @@ bool is_marker(const Page& page, const LinePiece& piece) {
   return length <= 6 && (end == U'.' || end == U')' || end == U']') && kind_of(text) != CellKind::dash;
 }
 
-/// Bullets or numbers and sentences beside them: a list, a bibliography.
+/// A lone sign before the items of a list: no letter, no numeral.
+bool is_bullet(const Page& page, const LinePiece& piece) {
+  const std::string text = piece_text(page, piece);
+  return count_code_points(text) == 1 && !is_letter(first_code_point(text)) && !is_digit(first_code_point(text));
+}
+
+/// Bullets, or numbers and sentences beside them: a list, a bibliography.
 bool is_list(const Page& page, const StreamTable& table) {
   for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
     std::size_t pieces = 0;
     std::size_t marked = 0;
+    std::size_t bullets = 0;
     std::size_t beside = 0;
     std::size_t words = 0;
     for (const StreamLine& line : table.lines) {
@@ -43,6 +50,7 @@ bool is_list(const Page& page, const StreamTable& table) {
         if (piece.first == c) {
           ++pieces;
           marked += is_marker(page, piece) ? 1 : 0;
+          bullets += c == 0 && is_bullet(page, piece) ? 1 : 0;
         } else if (piece.first == c + 1) {
           ++beside;
           words += piece.words.size();
@@ -50,6 +58,7 @@ bool is_list(const Page& page, const StreamTable& table) {
       }
     }
     if (pieces > 1 && marked * 5 >= pieces * 4 && words >= 4 * beside) return true;
+    if (bullets > 1 && bullets * 5 >= pieces * 4) return true;
   }
   return false;
 }
@@ -146,6 +155,19 @@ bool is_numbered_title(const Page& page, const StreamLine& line, bool& deep) {
   return label || (page_number(page.words[line.pieces.front().words.front()].text) && line.pieces.size() > 2);
 }
 
+/// Lines counted one by one at the left, whatever they say.
+bool counts_lines(const Page& page, const StreamTable& table) {
+  std::size_t counted = 0;
+  std::optional<int> before;
+  for (const StreamLine& line : table.lines) {
+    if (line.pieces.empty()) continue;
+    const std::optional<int> number = page_number(page.words[line.pieces.front().words.front()].text);
+    counted += number && before && *number == *before + 1 ? 1 : 0;
+    before = number;
+  }
+  return counted >= kFewEntries && counted * 4 >= table.lines.size() * 3;
+}
+
 /// Titles that dots lead to ascending page numbers, or whose numbers count sections and which end with a page number.
 bool is_contents(const Page& page, const StreamTable& table, const std::vector<bool>& led) {
   std::vector<int> pages;
@@ -161,6 +183,8 @@ bool is_contents(const Page& page, const StreamTable& table, const std::vector<b
     titles += is_numbered_title(page, line, deep) || led[i] ? 1 : 0;
     plain += deep || led[i] ? 1 : 0;
   }
+  // Bare chapters: "1 Introduction 3" without a heading over any of it.
+  if (table.columns.size() == 3 && table.header_lines == 0 && counts_lines(page, table)) plain = pages.size();
   return pages.size() * 3 >= table.lines.size() * 2 && titles * 5 >= pages.size() * 3 && plain * 4 >= pages.size() &&
          ascends(pages);
 }
@@ -208,17 +232,20 @@ bool is_fixed_width(const Page& page, const StreamTable& table) {
   return alike * 10 >= std::ssize(advances) * 9;
 }
 
-/// Lines counted one by one at the left, whatever they say.
-bool counts_lines(const Page& page, const StreamTable& table) {
-  std::size_t counted = 0;
-  std::optional<int> before;
+/// A column beside the first whose texts are mostly numbers.
+bool has_figures(const StreamTable& table) {
+  std::vector<std::size_t> pieces(table.columns.size());
+  std::vector<std::size_t> figures(table.columns.size());
   for (const StreamLine& line : table.lines) {
-    if (line.pieces.empty()) continue;
-    const std::optional<int> number = page_number(page.words[line.pieces.front().words.front()].text);
-    counted += number && before && *number == *before + 1 ? 1 : 0;
-    before = number;
+    for (const LinePiece& piece : line.pieces) {
+      ++pieces[piece.first];
+      figures[piece.first] += piece.kind == CellKind::number ? 1 : 0;
+    }
   }
-  return counted >= kFewEntries && counted * 4 >= table.lines.size() * 3;
+  for (std::size_t c = 1; c < pieces.size(); ++c) {
+    if (figures[c] * 2 > pieces[c]) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -232,7 +259,8 @@ std::string_view lookalike(const Page& page, const StreamTable& table) {
   for (const StreamLine& line : table.lines) led.push_back(read_leaders(page, line, leaders));
   if (leads_to_pages(table, leaders) || is_contents(page, table, led)) return "contents page";
   if (table.region.rules.size() < 2 && is_index(page, table, leaders)) return "index";
-  if (table.region.rules.size() < 2 && counts_lines(page, table) && is_fixed_width(page, table)) return "code listing";
+  if (table.region.rules.size() < 2 && counts_lines(page, table) && !has_figures(table) && is_fixed_width(page, table))
+    return "code listing";
   return {};
 }
 

@@ -13,6 +13,9 @@ namespace gridlift::recover {
 
 namespace {
 
+/// Lines of all cells of a ruled row, when each has text on each of them.
+constexpr std::size_t kFewestInStep = 12;
+
 /// One line of one cell.
 struct Entry {
   std::vector<CellWord> words;
@@ -160,6 +163,13 @@ std::size_t shared_lines(const Member& a, const Member& b) {
   return count;
 }
 
+/// Cells that all have text on each line stand in rows: texts that wrap differ in length.
+bool in_lockstep(const Band& band) {
+  return band.members.size() * band.lines.size() >= kFewestInStep && band.lines.size() >= 3 &&
+         std::all_of(band.members.begin(), band.members.end(),
+                     [&](const Member& member) { return member.filled == band.lines.size(); });
+}
+
 /// Do the cells of the ruled row list something line by line, side by side?
 bool lists_rows(const Band& band, double unit) {
   const Member* lead = nullptr;  // the cell with most values, else the longest list of short lines
@@ -210,9 +220,11 @@ bool continues(const Band& band, std::size_t line, double unit) {
 /// The first text row of each row that a band is cut into; only 0 when it stays whole.
 std::vector<std::size_t> row_starts(const Band& band, double unit) {
   std::vector<std::size_t> starts{0};
-  if (band.lines.size() < 2 || band.members.size() < 2 || !lists_rows(band, unit)) return starts;
+  if (band.lines.size() < 2 || band.members.size() < 2) return starts;
+  const bool step = in_lockstep(band);
+  if (!step && !lists_rows(band, unit)) return starts;
   for (std::size_t line = 1; line < band.lines.size(); ++line) {
-    if (!continues(band, line, unit)) starts.push_back(line);
+    if (step || !continues(band, line, unit)) starts.push_back(line);
   }
   return starts;
 }

@@ -13,6 +13,8 @@ namespace {
 
 /// Rows and columns narrower than this share of the text height hold no text.
 constexpr double kSliver = 0.6;
+/// A line is drawn along a part of a row when it takes neither less nor, the rest, more than this share of it.
+constexpr float kLeastDrawn = 0.15F;
 /// A line cuts a word in two when it runs between letters to within this share of the font size.
 constexpr double kBetweenLetters = 0.2;
 
@@ -193,6 +195,12 @@ RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid&
     return std::accumulate(first, first + static_cast<std::ptrdiff_t>(grid.cols()), 0.0F) >
            0.5F * static_cast<float>(grid.cols());
   };
+  for (std::size_t row = 0; row < grid.rows(); ++row) {
+    for (std::size_t col = 1; col < grid.cols(); ++col) {
+      const float share = grid.left(row, col);
+      table.gapped += share > kLeastDrawn && share < 1 - kLeastDrawn ? 1 : 0;
+    }
+  }
   table.drawn = grid.drawn;
   table.rule_above = is_ruled(0);
   table.rule_below = is_ruled(grid.rows());

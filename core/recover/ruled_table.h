@@ -37,6 +37,7 @@ struct RuledTable {
   std::vector<std::uint32_t> words;  ///< all words inside, ascending
   std::size_t crossing = 0;          ///< words that a line between two cells cuts
   std::size_t inferred = 0;          ///< cells that no line, but their text parts from their neighbours
+  std::size_t gapped = 0;            ///< stretches of inner column lines that are drawn in part of a row only
   double ruled = 1;                  ///< share of the borders between cells that is drawn
   bool drawn = true;                 ///< by lines, not only by shaded areas
   bool rule_above = true;            ///< a line closes it at the top; at the bottom

@@ -15,8 +15,9 @@ namespace gridlift::recover {
 namespace {
 
 // In text heights.
-constexpr double kColumnGap = 1.2;  // white that parts two columns of words
-constexpr double kValueGap = 0.5;   // white that parts two columns of numbers
+constexpr double kColumnGap = 1.2;    // white that parts two columns of words
+constexpr double kValueGap = 0.5;     // white that parts two columns of numbers
+constexpr double kWidestBlank = 0.7;  // in justified text
 
 /// Share of the borders of a grid that is whole.
 constexpr double kWhole = 0.95;
@@ -114,6 +115,29 @@ class InnerRivers {
   std::size_t rows_ = 0;
 };
 
+/// True when most neighbours on a line that stand in different cells are a blank apart: marked words of running text.
+bool runs_on(const Page& page, const RuledTable& table) {
+  std::vector<std::pair<std::uint32_t, std::size_t>> cell_of;  // word, its cell
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    for (const CellWord& word : table.cells[i].words) cell_of.emplace_back(word.word, i);
+  }
+  std::sort(cell_of.begin(), cell_of.end());
+  const auto cell = [&](std::uint32_t word) {
+    return std::lower_bound(cell_of.begin(), cell_of.end(), std::pair(word, std::size_t{0}))->second;
+  };
+  std::size_t borders = 0;
+  std::size_t near = 0;
+  for (const TextRow& row : text_rows(page, table.words)) {
+    for (std::size_t i = 1; i < row.words.size(); ++i) {
+      if (cell(row.words[i - 1]) == cell(row.words[i])) continue;
+      ++borders;
+      const double gap = page.words[row.words[i]].box.x0 - page.words[row.words[i - 1]].box.x1;
+      near += gap < kWidestBlank * row.size ? 1 : 0;
+    }
+  }
+  return near * 2 > borders;
+}
+
 /// True when hardly a line of text stands above, or below, a box: the table may go on over the page break. In the
 /// margin of the page it is a running head with lines.
 bool ends_page(const Page& page, const WordIndex& index, const Box& box) {
@@ -158,7 +182,10 @@ std::string_view reject_reason(const Page& page, const WordIndex& index, const R
   if (filling.words > 60 && filling.most_words * 10 > filling.words * 8) return "box around prose";
   // Columns of type with a line between them.
   if (table.rows() <= 2 && filling.words > 50 * filling.filled) return "columns of prose";
+  // Section titles part them from row to row, where no line runs across.
+  if (table.gapped * 2 >= table.cols()) return "column lines with gaps";
   if (has_unruled_columns(page, table)) return "columns without lines";
+  if (!table.drawn && runs_on(page, table)) return "marked words";
   return {};
 }
 

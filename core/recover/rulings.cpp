@@ -8,6 +8,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/recover/highlights.h"
+
 namespace gridlift::recover {
 
 namespace {
@@ -185,12 +187,15 @@ void add_sides(std::vector<Side> sides, bool horizontal, double near, std::vecto
   }
 }
 
-/// Edges of shaded areas. White fills, and those as large as the page, shade nothing.
+/// Edges of shaded areas. White fills, and those as large as the page, shade nothing; highlights part nothing.
 void add_fill_edges(const Page& page, Ground& ground, double unit, std::vector<Ruling>& out) {
   if (page.fills.size() > kMostFills) return;
   std::vector<Side> across;
   std::vector<Side> down;
-  for (const Fill& fill : page.fills) {
+  const std::vector<bool> marks = highlights(page);
+  for (std::size_t i = 0; i < page.fills.size(); ++i) {
+    if (marks[i]) continue;
+    const Fill& fill = page.fills[i];
     const Box& box = fill.box;
     if (box.width() < kShortestRule * unit || box.height() < kShortestRule * unit) continue;
     if (box.width() > 0.9 * page.width && box.height() > 0.6 * page.height) continue;

@@ -214,6 +214,19 @@ class Joiner {
     });
   }
 
+  /// A lone phrase in the middle of the table that does not go on with the one above it.
+  bool is_centred_title(std::size_t i) const {
+    if (lines_[i].pieces.size() != 1) return false;
+    const LinePiece& piece = lines_[i].pieces.front();
+    const double near = kIndent * lines_[i].size;
+    if (piece.first == 0 || std::abs(piece.x0 + piece.x1 - 2 * region_.across.middle()) > 2 * near) return false;
+    const LinePiece* above = piece_in(lines_[i - 1], piece.first);
+    if (above == nullptr || piece.spans()) return true;
+    if (holds_value(*above) && !holds_value(piece) && !begins_inside(page_, piece)) return true;
+    return std::abs(piece.x0 - above->x0) > near && std::abs(piece.x1 - above->x1) > near &&
+           std::abs(piece.x0 + piece.x1 - above->x0 - above->x1) > 2 * near;
+  }
+
   bool joins(const BodyRow& row, std::size_t i) const {
     const StreamLine& above = lines_[i - 1];
     const StreamLine& line = lines_[i];
@@ -224,7 +237,7 @@ class Joiner {
     const bool clash = share_value(so_far, own);
     if (distance(i) < kInterleaved * std::min(line.size, above.size)) return !clash;
     if (distance(i) <= kApart * leading_.least && ends_value(i)) return true;
-    if (clash || distance(i) > kApart * leading_.least) return false;
+    if (clash || distance(i) > kApart * leading_.least || is_centred_title(i)) return false;
     if (own.stub_only()) return so_far.value_count + (so_far.count > 1 ? 1 : 0) > 0 && label_ends_row(row, i);
     if (so_far.stub_only()) return own.value_count > 0 && label_begins_row(row, i);
     const bool values = own.value_count > 0;
@@ -253,10 +266,15 @@ bool is_blank(std::span<const StreamLine> lines, const BodyRow& row, const Colum
   return true;
 }
 
-/// The columns that a piece of a body line stands for: a title at the left edge stays in the first column, a centred
+/// The columns that a piece of a body line stands for: a label `alone` in its row and in the middle of the table spans
+/// it, a title at the left edge stays in the first column, a centred
 /// one spans the columns under it, text that is too long for its column does not span the blank one beside it.
-ColumnReach body_range(const ColumnSet& columns, const StreamLine& line, std::size_t index, double unit) {
+ColumnReach body_range(const StreamRegion& region, const ColumnSet& columns, const StreamLine& line, std::size_t index,
+                       bool alone) {
+  const double unit = region.unit;
   const LinePiece& piece = line.pieces[index];
+  const double off = std::abs((piece.x0 + piece.x1) / 2 - region.across.middle());
+  if (alone && piece.first > 0 && piece.kind == CellKind::label && off < kIndent * unit) return {0, columns.size() - 1};
   if (!piece.spans() && line.pieces.size() > 1) return {piece.first, piece.last};
   const bool at_left = piece.x0 < columns.columns[piece.first].from + unit;
   if (line.pieces.size() == 1 && piece.first == 0 && at_left) return {0, 0};
@@ -285,10 +303,14 @@ std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const S
       columns.size());  // index in out of the cell of each column in the row at hand, plus one
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::fill(owner.begin(), owner.end(), 0);
+    const auto row = lines.subspan(rows[r].first, rows[r].end - rows[r].first);
+    const bool alone = columns.size() > 2 && std::all_of(row.begin(), row.end(), [](const StreamLine& line) {
+                         return line.pieces.size() == 1;
+                       });
     for (std::size_t i = rows[r].first; i < rows[r].end; ++i) {
       for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) {
         const LinePiece& piece = lines[i].pieces[p];
-        const ColumnReach range = body_range(columns, lines[i], p, region.unit);
+        const ColumnReach range = body_range(region, columns, lines[i], p, alone);
         std::size_t home = 0;
         for (std::size_t c = range.first; c <= range.last && home == 0; ++c) home = owner[c];
         if (home == 0) {

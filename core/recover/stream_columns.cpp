@@ -175,7 +175,7 @@ bool bears(const River& river, std::size_t lines, double unit, double widest_bla
   if (river.values >= kFewLines && river.lines >= 2 * kFewLines && river.crossed * 4 <= river.lines) return true;
   const std::size_t fewest = lines <= kFewLines ? 1 : 2;
   if (river.lines < fewest) return false;
-  if (river.lines >= kManyLines && river.crossed == 0) return river.gap >= widest_blank;
+  if (river.lines >= kManyLines && river.crossed * kManyLines <= river.lines) return river.gap >= widest_blank;
   const double usual = river.lines <= kFewLines ? kFewLinesGap : kUsualGap;
   return river.gap >= std::max(usual * unit, 1.15 * widest_blank);
 }
@@ -263,23 +263,24 @@ void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> li
   }
 }
 
-/// Closes up inner columns that one line only stands in, on a line of few phrases: a heading that happens to stand over
-/// a gap. Its phrase is left out of the lines.
+/// Closes up inner columns that one line only stands in, on a line of few phrases, or only lines of one phrase:
+/// headings that happen to stand over a gap. Their phrases are left out of the lines.
 void drop_phantoms(std::vector<River>& rivers, std::vector<PhraseLine>& lines, double unit,
                    std::span<const double> walls) {
   if (lines.size() < kFewForPhantom || rivers.size() < 2) return;
   std::vector<std::size_t> count(rivers.size() + 1);
-  std::vector<std::size_t> mates(rivers.size() + 1);  // phrases on the line of the last phrase in a column
+  std::vector<std::size_t> mates(rivers.size() + 1);  // most phrases on a line with one in the column
   for (const PhraseLine& line : lines) {
     for (const Phrase& phrase : line) {
       const std::size_t column = column_of(rivers, phrase);
       ++count[column];
-      mates[column] = line.size();
+      mates[column] = std::max(mates[column], line.size());
     }
   }
   std::vector<bool> phantom(count.size());
   for (std::size_t c = 1; c + 1 < count.size(); ++c) {
-    phantom[c] = count[c] == 1 && mates[c] * 2 <= count.size() && !is_walled(rivers[c - 1], walls, unit);
+    const bool heading = count[c] == 1 ? mates[c] * 2 <= count.size() : mates[c] == 1;
+    phantom[c] = heading && !is_walled(rivers[c - 1], walls, unit);
   }
   for (PhraseLine& line : lines) {
     std::erase_if(line, [&](const Phrase& phrase) { return phantom[column_of(rivers, phrase)]; });

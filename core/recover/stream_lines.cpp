@@ -82,7 +82,7 @@ std::vector<StreamLine> cut_lines(const Page& page, const StreamRegion& region, 
   std::vector<StreamLine> out;
   for (const TextRow& row : region.rows) {
     StreamLine line{{}, row.baseline, row.size, row.box.y0, row.box.y1};
-    for (const Phrase& phrase : phrases(page, row, region.gap, region.walls)) {
+    for (const Phrase& phrase : phrases(page, row, region.gap, walls_beside(region, row))) {
       LinePiece piece;
       for (std::size_t i = phrase.first; i < phrase.end; ++i) {
         if (!piece.words.empty()) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "core/recover/cell_kind.h"
@@ -25,6 +26,8 @@ constexpr double kOutside = 0.6;      // text that goes on past the rules by les
 constexpr double kHeaderAbove = 2.2;  // header lines above the first rule stand this near to it
 constexpr double kNearRule = 2.0;     // single lines at an end are kept when a rule is this near
 constexpr double kSameEdge = 0.3;
+constexpr double kAtEdge = 0.1;    // vertical rules this near to the ends are sides
+constexpr double kSameWall = 0.2;  // and this near to each other one wall
 constexpr double kPartOfWidth = 0.25;
 constexpr std::size_t kMostLooseLines = 3;
 constexpr std::size_t kFewestRows = 3;  // of a table without rules that does not go on from the page before
@@ -117,9 +120,24 @@ bool same_band(const RuleFrame& frame, const Row& a, const Row& b) {
   return !rule_between(frame, a.row.baseline, b.row.baseline);
 }
 
+/// Most rows of the frame are ruled off from each other.
+bool rules_each_row(const std::vector<Row>& rows, const RuleFrame& frame) {
+  std::size_t pairs = 0;
+  std::size_t parted = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const double above = rows[i - 1].row.baseline;
+    const double below = rows[i].row.baseline;
+    if (frame.rules.empty() || above < frame.rules.front().y || below > frame.rules.back().y) continue;
+    ++pairs;
+    parted += rule_between(frame, above, below) ? 1 : 0;
+  }
+  return parted >= 3 && parted * 2 > pairs;
+}
+
 /// Single rows between two rows of cells: they part two tables when they are text, or stand between a closing and an
 /// opening rule.
-bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame) {
+bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame,
+                  bool each_ruled) {
   const double width = frame.across.length();
   std::size_t wide = 0;
   std::size_t loose = 0;
@@ -130,6 +148,7 @@ bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t e
     wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;
   }
   if (wide >= 2) return true;
+  if (each_ruled) return false;
   const bool closed = rule_between(frame, rows[first - 1].row.baseline, rows[first].row.baseline);
   const bool opened = rule_between(frame, rows[end - 1].row.baseline, rows[end].row.baseline);
   return closed && opened && (loose >= 2 || wide > 0);
@@ -143,6 +162,7 @@ bool far_apart(const Row& a, const Row& b, const RuleFrame& frame) {
 /// Maximal runs that begin and end with a row of cells and hold nothing that parts tables.
 std::vector<Block> blocks(const std::vector<Row>& rows, const RuleFrame& frame) {
   std::vector<Block> out;
+  const bool each_ruled = rules_each_row(rows, frame);
   bool open = false;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].kind != RowKind::cells) continue;
@@ -150,7 +170,7 @@ std::vector<Block> blocks(const std::vector<Row>& rows, const RuleFrame& frame) 
     if (joins) {
       const std::size_t last = out.back().end;  // one past the last row of cells
       for (std::size_t k = last - 1; k < i && joins; ++k) joins = !far_apart(rows[k], rows[k + 1], frame);
-      if (joins && last < i) joins = !parts_tables(rows, last, i, frame);
+      if (joins && last < i) joins = !parts_tables(rows, last, i, frame, each_ruled);
     }
     if (joins) {
       out.back().end = i + 1;
@@ -288,21 +308,26 @@ double median_size(const Page& page, const std::vector<TextRow>& rows) {
 }
 
 /// Vertical rulings that run along most of the region.
-std::vector<double> walls_of(std::span<const Ruling> rulings, const Span1& across, double y0, double y1) {
-  std::vector<std::pair<double, double>> covered;  // x, length
+std::vector<Wall> walls_of(std::span<const Ruling> rulings, const Span1& across, const Span1& down, double unit) {
+  std::vector<std::pair<double, Span1>> pieces;
   for (const Ruling& ruling : rulings) {
-    if (ruling.horizontal || ruling.at < across.from + 1 || ruling.at > across.to - 1) continue;
-    const double length = std::min(ruling.to, y1) - std::max(ruling.from, y0);
-    if (length > 0) covered.emplace_back(ruling.at, length);
+    if (ruling.horizontal || ruling.at < across.from + kAtEdge * unit || ruling.at > across.to - kAtEdge * unit)
+      continue;
+    const Span1 inside{std::max(ruling.from, down.from), std::min(ruling.to, down.to)};
+    if (inside.length() > 0) pieces.emplace_back(ruling.at, inside);
   }
-  std::sort(covered.begin(), covered.end());
-  std::vector<double> out;
-  for (std::size_t i = 0; i < covered.size();) {
+  std::sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.from, a.second.to) < std::tie(b.first, b.second.from, b.second.to);
+  });
+  std::vector<Wall> out;
+  for (std::size_t i = 0; i < pieces.size();) {
+    Wall wall{pieces[i].first, {}};
     double sum = 0;
-    std::size_t end = i;
-    for (; end < covered.size() && covered[end].first - covered[i].first < 2; ++end) sum += covered[end].second;
-    if (sum > 0.5 * (y1 - y0)) out.push_back(covered[i].first);
-    i = end;
+    for (; i < pieces.size() && pieces[i].first - wall.x < kSameWall * unit; ++i) {
+      sum += pieces[i].second.length();
+      wall.drawn.push_back(pieces[i].second);
+    }
+    if (sum > 0.5 * down.length()) out.push_back(std::move(wall));
   }
   return out;
 }
@@ -317,7 +342,7 @@ StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const
   const double y0 = region.rows.front().box.y0;
   const double y1 = region.rows.back().box.y1;
   region.tops_page = region.rows.front().baseline < on.top + kSameEdge * region.unit;
-  region.walls = walls_of(on.rulings, across, y0, y1);
+  region.walls = walls_of(on.rulings, across, {y0, y1}, region.unit);
   for (const Ruling& ruling : on.rulings) {
     if (ruling.horizontal && ruling.at > y0 && ruling.at < y1 && ruling.from > across.from - region.unit &&
         ruling.to < across.to + region.unit &&
@@ -366,6 +391,18 @@ bool opens_notes(const Page& page, const TextRow& row) {
       "abbreviation:", "abbreviations:", "source.", "注:",    "资料来源:", "注："};
   const std::string first = row_start(page, row, 1);
   return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) { return first.starts_with(name); });
+}
+
+std::vector<double> walls_beside(const StreamRegion& region, const TextRow& row) {
+  const double middle = row.baseline - 0.3 * row.size;
+  std::vector<double> out;
+  for (const Wall& wall : region.walls) {
+    const auto beside = [&](const Span1& piece) {
+      return piece.from - kSameWall * row.size < middle && middle < piece.to + kSameWall * row.size;
+    };
+    if (std::any_of(wall.drawn.begin(), wall.drawn.end(), beside)) out.push_back(wall.x);
+  }
+  return out;
 }
 
 std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& frame) {

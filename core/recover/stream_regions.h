@@ -14,18 +14,27 @@ namespace gridlift::recover {
 
 struct TableAbove;
 
+/// A vertical rule inside a region, drawn in one piece or more: section titles may stand in its gaps.
+struct Wall {
+  double x = 0;
+  std::vector<Span1> drawn;  ///< ascending
+};
+
 /// Rows that stand together and are parted into columns, with the lines drawn between them.
 struct StreamRegion {
   std::vector<TextRow> rows;     ///< from the top down; captions, notes and prose around them are left out
   Span1 across;                  ///< between the ends of its rules, or of its text
   std::vector<FrameRule> rules;  ///< horizontal rules over its whole width, from just above to just below
   std::vector<Ruling> partial;   ///< shorter horizontal rules inside, by y
-  std::vector<double> walls;     ///< x of vertical rules inside, ascending
+  std::vector<Wall> walls;       ///< vertical rules along most of it, by x
   double unit = 0;               ///< its text height, in points
   double gap = 0;                ///< wider gaps part two phrases, in points
   bool tops_page = false;        ///< nothing but furniture stands above it
   bool captioned = false;        ///< a line "Table 3 ..." stands next to it
 };
+
+/// x of the walls that part a row of the region, ascending.
+std::vector<double> walls_beside(const StreamRegion& region, const TextRow& row);
 
 /// What the search works on, made once for a page.
 struct StreamPage {

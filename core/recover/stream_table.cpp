@@ -62,7 +62,7 @@ std::vector<PhraseLine> phrase_lines(const Page& page, const StreamRegion& regio
   std::vector<PhraseLine> out;
   double baseline = 0;
   for (const TextRow& row : region.rows) {
-    PhraseLine line = phrases(page, row, region.gap, region.walls);
+    PhraseLine line = phrases(page, row, region.gap, walls_beside(region, row));
     const bool between = !out.empty() && row.baseline - baseline < kInterleaved * row.size;
     const auto clear = [&](const Phrase& phrase) {
       return std::none_of(out.back().begin(), out.back().end(),
@@ -85,7 +85,9 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   StreamTable table;
   table.region = std::move(region);
   const std::vector<PhraseLine> lines = phrase_lines(page, table.region);
-  table.columns = find_columns(lines, table.region.unit, table.region.gap, table.region.walls);
+  std::vector<double> walls;
+  for (const Wall& wall : table.region.walls) walls.push_back(wall.x);
+  table.columns = find_columns(lines, table.region.unit, table.region.gap, walls);
   if (above != nullptr && table.columns.size() != above->cols() && table.columns.size() + 1 >= above->cols()) {
     if (auto known = columns_of(*above, lines, table.region.unit)) table.columns = std::move(*known);
   }

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t kManyRows = 6;
 constexpr double kFullRows = 0.85;
-constexpr double kBareFill = 0.55;  // a table without rules is at least so full
+constexpr double kBareFill = 0.55;   // a table without rules is at least so full
+constexpr double kRuledFill = 0.35;  // and one with rules: the labels of charts stand in sparser columns
 
 /// What the rows of the body hold: a cell that wraps over several lines counts once.
 struct Tally {
@@ -88,12 +89,14 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   const double fill = static_cast<double>(sum.filled) / std::max(1.0, slots);
   if (!table.continues) {
     if (const std::string_view other = lookalike(page, table); !other.empty()) return {other, 0, {}};
-    if (!ruled && fill < kBareFill) return {"mostly empty", 0, {}};
+    if (fill < (ruled ? kRuledFill : kBareFill)) return {"mostly empty", 0, {}};
     if (rowness < 0.34) return {"few rows with several cells", 0, {}};
     if (!framed && words_per_cell > 6 && value_share < 0.2) return {"columns of prose", 0, {}};
     if (!framed && table.lines.size() < 3) return {"two lines", 0, {}};
     if (!ruled && sum.rows_of_cells < 3) return {"too few rows without rules", 0, {}};
-    if (table.region.rules.empty() && value_share < 0.25) return {"hardly any values", 0, {}};
+    // Words in columns may be a list, an index, a page of addresses: only a caption tells that they are a table.
+    const bool named = table.region.captioned && table.columns.size() >= 3 && words_per_cell <= 4;
+    if (table.region.rules.empty() && value_share < 0.25 && !named) return {"hardly any values", 0, {}};
     if (count_signs(table, sum, fill, words_per_cell) < 2) return {"one sign only", 0, {}};
   }
   const Signal signals[] = {

@@ -391,3 +391,37 @@ TEST_CASE("a section title parts an open frame in name only") {
   CHECK(only_shape(table(true, "Second harvest of the year")) == "2 tables");
   CHECK(only_shape(table(false, "Table 4. The second harvest")) == "2 tables");
 }
+
+TEST_CASE("marked words rule nothing") {
+  SUBCASE("in a cell") {
+    PageBuilder page;
+    draw_grid([&](bool horizontal, double at, double from, double to) {
+      horizontal ? page.horizontal(at, from, to) : page.vertical(at, from, to);
+    });
+    set_texts(page, {{"ash", "bay", "fir"}, {"elm", "oak", "fig"}, {"yew", "box", "ivy"}});
+    page.fill({104, 122, 119, 136}, 0xFFFF00).fill({164, 142, 182, 156}, 0x00FF00);
+    CHECK(only_shape(page) == "ash|bay|fir / elm|oak|fig / yew|box|ivy");
+  }
+  SUBCASE("in running text") {
+    PageBuilder page;
+    prose(page, 100, 110, 8);
+    for (int i = 0; i < 6; ++i) page.fill({100.0 + (i == 0 ? 57.5 : 0), 102.0 + 12 * i, 345, 113.9 + 12 * i}, 0xFFFF00);
+    CHECK(only_shape(page) == "0 tables");
+  }
+}
+
+TEST_CASE("cells with text on every line of a ruled row are rows") {
+  PageBuilder page;
+  for (const double y : {100.0, 120.0, 172.0}) page.horizontal(y, 100, 340);
+  for (int i = 0; i < 5; ++i) page.vertical(100 + 60 * i, 100, 172);
+  const char* rows[][4] = {{"Inn", "Town", "Stars", "Pool"},
+                           {"Swan", "Ghent", "three", "yes"},
+                           {"Crown", "Ypres", "two", "no"},
+                           {"Anchor", "Aalst", "four", "yes"},
+                           {"Star", "Lier", "one", "no"}};
+  for (int row = 0; row < 5; ++row) {
+    for (int col = 0; col < 4; ++col) page.text(104 + 60 * col, row == 0 ? 113 : 120 + 12 * row, rows[row][col]);
+  }
+  CHECK(only_shape(page) ==
+        "Inn|Town|Stars|Pool / Swan|Ghent|three|yes / Crown|Ypres|two|no / Anchor|Aalst|four|yes / Star|Lier|one|no");
+}

@@ -243,6 +243,21 @@ TEST_CASE("contents pages in columns are no tables") {
   CHECK(tables_of(page.page()).empty());
 }
 
+TEST_CASE("chapters with their pages are no table, ranks with their figures are one") {
+  PageBuilder chapters;
+  PageBuilder ranks;
+  ranks.text(50, 66, "Rank").text(80, 66, "Office").text_right(500, 66, "Barrels");
+  for (int i = 0; i < 9; ++i) {
+    const double y = 80 + 14 * i;
+    for (PageBuilder* page : {&chapters, &ranks})
+      page->text(50, y, std::to_string(i + 1)).text(80, y, "Lamps and ropes");
+    chapters.text_right(500, y, std::to_string(2 + i * 3));
+    ranks.text_right(500, y, std::to_string(900 - i * 31));
+  }
+  CHECK(tables_of(chapters.page()).empty());
+  CHECK(tables_of(ranks.page()).size() == 1);
+}
+
 TEST_CASE("an index is no table") {
   PageBuilder page;
   std::mt19937 random(7);
@@ -250,12 +265,8 @@ TEST_CASE("an index is no table") {
     const double y = 80 + 12 * i;
     for (int column = 0; column < 3; ++column) {
       const double x = 50 + 180 * column;
-      const std::string pages = std::to_string(100 + random() % 900) + ", " + std::to_string(1000 + random() % 900);
-      if ((i + column) % 4 == 3) {
-        page.text(x + 40, y, pages + ", 4012,");
-      } else {
-        page.text(x, y, (i % 2 == 0 ? "anchors ........ " : "registers, old .... ") + pages);
-      }
+      page.text(x, y, i % 2 == 0 ? "anchors ........" : "registers ......");
+      page.text_right(x + 140, y, std::to_string(100 + random() % 900));
     }
   }
   CHECK(tables_of(page.page()).empty());
@@ -267,7 +278,7 @@ TEST_CASE("code with line numbers is no table") {
   for (int i = 0; i < 18; ++i) {
     const double y = 80 + 12 * i;
     page.text_right(70, y, std::to_string(i + 95));
-    page.text(90 + (i % 3) * 40, y, lines[static_cast<std::size_t>(i) % lines.size()]);
+    page.text(90, y, lines[static_cast<std::size_t>(i) % lines.size()]).text(200, y, "then");
   }
   CHECK(tables_of(page.page()).empty());
 }
@@ -459,4 +470,86 @@ TEST_CASE("long texts that wrap in a column are no running text") {
       "and water runs through it.|Repair of the wall|City of Anvers";
   CHECK(only_table(page.page()) == "Site|Year|Finding|Action|Owner / Quay|2001|" + long_text + " / Weir|2002|" +
                                        long_text + " / Lock|2003|" + long_text);
+}
+
+TEST_CASE("section titles stand in the gaps of column lines") {
+  PageBuilder page;
+  const auto walls = [&](double y0, double y1) { page.vertical(175.5, y0, y1).vertical(240, y0, y1); };
+  page.horizontal(88, 100, 300);
+  page.text(104, 100, "Crop").text_right(236, 100, "Farms").text_right(296, 100, "Tonnes");
+  page.horizontal(104, 100, 300);
+  walls(88, 104);
+  double y = 116;
+  for (const char* title : {"Sown before the first frost", "Sown in the spring months"}) {
+    page.text(104, y, title);
+    walls(y + 4, y + 52);
+    const char* crops[] = {"Wheat", "Barley", "Oats", "Rye"};
+    for (int i = 0; i < 4; ++i) {
+      y += 12;
+      page.text(104, y, crops[i])
+          .text_right(236, y, std::to_string(12 + i))
+          .text_right(296, y, "1,20" + std::to_string(i));
+    }
+    y += 12;
+  }
+  page.horizontal(y - 8, 100, 300);
+  CHECK(only_table(page.page()) ==
+        "Crop|Farms|Tonnes / Sown before the first frost|| / Wheat|12|1,200 / Barley|13|1,201 / Oats|14|1,202 / "
+        "Rye|15|1,203 / Sown in the spring months|| / Wheat|12|1,200 / Barley|13|1,201 / Oats|14|1,202 / Rye|15|1,203");
+}
+
+TEST_CASE("a title in the middle of the table spans it") {
+  PageBuilder page;
+  page.horizontal(88, 100, 400).horizontal(104, 100, 400);
+  page.text(100, 100, "Mine").text_right(200, 100, "1901").text_right(300, 100, "1902").text_right(400, 100, "1903");
+  double y = 116;
+  for (const char* title : {"Coal works", "Salt works"}) {
+    page.text_centered(250, y, title);
+    for (int i = 0; i < 3; ++i) {
+      y += 12;
+      page.text(100, y, "Shaft " + std::to_string(i));
+      page.text_right(200, y, "26").text_right(300, y, "31").text_right(400, y, "44");
+    }
+    y += 12;
+  }
+  page.horizontal(y - 8, 100, 400);
+  const std::string rows = " / Shaft 0|26|31|44 / Shaft 1|26|31|44 / Shaft 2|26|31|44";
+  CHECK(only_table(page.page()) == "Mine|1901|1902|1903 / Coal works{1x4}" + rows + " / Salt works{1x4}" + rows);
+}
+
+TEST_CASE("a long label between rules on every row does not part the table") {
+  PageBuilder page;
+  const char* rows[][3] = {{"Port", "12", "7"},
+                           {"Anvers", "41", "17"},
+                           {"Old harbour of a town", "12", "19"},
+                           {"Nieuport", "9", "33"},
+                           {"Ostend", "28", "50"}};
+  for (int i = 0; i <= 5; ++i) page.horizontal(88 + 16 * i, 100, 232);
+  for (int i = 0; i < 5; ++i) {
+    page.text(100, 100 + 16 * i, rows[i][0]).text_right(212, 100 + 16 * i, rows[i][1]);
+    page.text_right(230, 100 + 16 * i, rows[i][2]);
+  }
+  CHECK(only_table(page.page()) ==
+        "Port|12|7 / Anvers|41|17 / Old harbour of a town|12|19 / Nieuport|9|33 / Ostend|28|50");
+}
+
+TEST_CASE("words in columns are a table when a caption says so, and bullets never are") {
+  const auto columns = [](bool caption, bool bullets) {
+    PageBuilder page;
+    if (caption) page.text(100, 84, "Table 2. Inns by town");
+    const char* rows[][3] = {{"Inn", "Town", "Landlord"},
+                             {"Swan", "Ghent", "Maes"},
+                             {"Crown", "Ypres", "Claes"},
+                             {"Anchor", "Aalst", "Peeters"},
+                             {"Star", "Lier", "Jacobs"}};
+    for (int i = 0; i < 5; ++i) {
+      page.text(100, 100 + 14 * i, bullets ? "•" : rows[i][0]).text(bullets ? 115 : 200, 100 + 14 * i, rows[i][1]);
+      page.text(300, 100 + 14 * i, rows[i][2]);
+    }
+    return page;
+  };
+  CHECK(only_table(columns(true, false).page()) ==
+        "Inn|Town|Landlord / Swan|Ghent|Maes / Crown|Ypres|Claes / Anchor|Aalst|Peeters / Star|Lier|Jacobs");
+  CHECK(only_table(columns(false, false).page()) == "0 tables");
+  CHECK(only_table(columns(true, true).page()) == "0 tables");
 }
