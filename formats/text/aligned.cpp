@@ -93,9 +93,19 @@ bool is_stamp(std::string_view text) {
   return digits >= 6 && marks >= 2 && (text.find(':') != std::string_view::npos);
 }
 
+/// "Name:" and one text behind it, or "401006:" and whatever a listing has there.
+bool has_name_before_colon(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == 0 || colon == std::string_view::npos || colon + 2 >= text.size() || text[colon + 1] != ' ') return false;
+  const std::string_view name = text.substr(0, colon);
+  if (name.size() >= 4 && name.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos) return true;
+  return name.find("  ") == std::string_view::npos &&
+         trimmed(text.substr(colon + 1)).find("  ") == std::string_view::npos;
+}
+
 /// Runs of lines that are aligned, but no tables.
 bool is_other(Lines lines) {
-  std::size_t indents = 0, count = 0, code = 0, stamps = 0, ink = 0, letters = 0, contents = 0;
+  std::size_t indents = 0, count = 0, code = 0, stamps = 0, ink = 0, letters = 0, contents = 0, named = 0;
   for (const Line& line : lines) {
     const std::string_view text = trimmed(line.text);
     if (text.empty() || is_rule_line(text)) continue;
@@ -107,6 +117,7 @@ bool is_other(Lines lines) {
                 : 0;
     indents += line.text[0] == '\t' ? 1 : 0;
     stamps += is_stamp(text) ? 1 : 0;
+    named += has_name_before_colon(text) ? 1 : 0;
     contents += text.find("....") != std::string_view::npos && last >= '0' && last <= '9' &&
                         text.find_last_not_of("0123456789") + 4 >= text.size()
                     ? 1
@@ -118,7 +129,7 @@ bool is_other(Lines lines) {
     });
   }
   return count < 2 || code * 5 > count || indents * 2 > count || stamps * 10 > count * 7 || letters * 2 < ink ||
-         contents * 10 > count * 7;
+         contents * 10 > count * 7 || named * 10 > count * 8;
 }
 
 Place place_of(const Place& source, Lines lines) {

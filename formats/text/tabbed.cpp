@@ -57,6 +57,16 @@ std::size_t fragment_length(Lines lines) {
   return length;
 }
 
+/// "09:05", a tab, and words: a line of a chat or of a log.
+bool is_said_at_a_time(const Line& line) {
+  const std::size_t tab = line.text.find('\t');
+  const std::string_view time = trimmed(std::string_view(line.text).substr(0, tab));
+  const bool is_time = time.size() >= 4 && time.find(':') != std::string_view::npos &&
+                       time.find_first_not_of("0123456789:.[]") == std::string_view::npos;
+  return is_time && tab != std::string::npos &&
+         trimmed(std::string_view(line.text).substr(tab)).find(' ') != std::string_view::npos;
+}
+
 /// Whether the lines are rows: most have the same number of fields, and some column at the left is not only indent.
 bool are_rows(Lines lines, bool continues) {
   std::map<std::size_t, std::size_t> widths;
@@ -74,6 +84,7 @@ bool are_rows(Lines lines, bool continues) {
   if (width < 2 || agreeing * 10 < lines.size() * 6) return false;
   if (continues) return inner > 0;
   if (at_left == 0 || inner * 2 < lines.size()) return false;
+  if (width == 2 && std::all_of(lines.begin(), lines.end(), is_said_at_a_time)) return false;
   return width == 2 ? lines.size() >= 3 && inner == lines.size() && agreeing == lines.size() : lines.size() >= 2;
 }
 

@@ -13,6 +13,7 @@ import textwrap
 from pathlib import Path
 
 from text_grids import WIDE, WORDS, Maker
+from text_plain_more import MORE
 
 LANGUAGES = sorted(WORDS)
 
@@ -327,7 +328,7 @@ It stands at the upper end, above the bridge.
 
 
 def files() -> dict[str, str]:
-    out = dict(FIXED)
+    out = FIXED | MORE
     kinds = {"prose": prose, "wrapped": wrapped, "verse": verse, "addresses": addresses, "numbered": numbered, "items": items,
              "dialogue": dialogue}
     for kind, make in kinds.items():
