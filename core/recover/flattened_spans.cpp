@@ -10,6 +10,8 @@ namespace gridlift::recover {
 
 namespace {
 
+constexpr double kUnnamed = 0.1;  // confidence that a column without a name costs
+
 /// A cell of one row: columns [from, to).
 struct Laid {
   int from = 0;
@@ -212,6 +214,11 @@ class Spanner {
     out.header_cols = table_.label_cols;
     out.confidence = table_.confidence;
     out.reasons = std::move(table_.reasons);
+    if (named_ < table_.cols) {
+      // Nothing says what the column is, or whether it is one: kept, and left to a profile.
+      out.reasons.emplace_back("column-unnamed");
+      out.confidence -= kUnnamed;
+    }
     for (int row = 0; row < rows(); ++row) {
       AlignedRow& aligned = table_.rows[static_cast<std::size_t>(row)];
       RawRow raw_row;
@@ -226,6 +233,7 @@ class Spanner {
           Field& field = aligned.slots[static_cast<std::size_t>(laid.from)];
           cell.text = std::move(field.text);
           cell.place = field.place;
+          take_covered(aligned, laid, cell);
           if (carried_below(row, laid)) cell.vertical = RawCell::Merge::restart;
           if (laid.from == aligned.rejoined_col) {
             cell.more_places = aligned.rejoined;
@@ -242,6 +250,21 @@ class Spanner {
       out.rows.push_back(std::move(raw_row));
     }
     return out;
+  }
+
+  /// Texts in the other columns of a cell are its text too.
+  static void take_covered(AlignedRow& aligned, const Laid& laid, RawCell& cell) {
+    for (int col = laid.from + 1; col < laid.to; ++col) {
+      Field& field = aligned.slots[static_cast<std::size_t>(col)];
+      if (field.text.empty()) continue;
+      if (cell.text.empty()) {
+        cell.place = field.place;
+      } else {
+        cell.text += ' ';
+        cell.more_places.push_back(field.place);
+      }
+      cell.text += field.text;
+    }
   }
 
   bool carried_below(int row, const Laid& cell) const {

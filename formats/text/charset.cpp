@@ -219,6 +219,20 @@ std::string sane_name(std::string_view name) {
   return std::string(name);
 }
 
+constexpr std::size_t kFewHigh = 12;  // bytes beyond ASCII that say something of a script
+
+std::size_t ascii_letters(Bytes sample) {
+  return static_cast<std::size_t>(std::count_if(sample.begin(), sample.end(), [](std::byte b) {
+    const auto c = static_cast<unsigned char>(b) | 0x20;
+    return c >= 'a' && c <= 'z' && static_cast<unsigned char>(b) < 0x80;
+  }));
+}
+
+bool is_latin(std::string_view name) {
+  return name == "windows-1252" || name == "windows-1250" || name == "windows-1254" || name == "ISO-8859-1" ||
+         name == "ISO-8859-2" || name == "ISO-8859-9" || name.starts_with("IBM");
+}
+
 std::optional<Match> by_icu(Bytes sample) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
@@ -251,6 +265,10 @@ Charset by_content(Bytes sample) {
   if (enough && icu && icu->confidence >= 90) return {icu->name, 0, false};
   if (auto name = east_asian(sample)) return {sane_name(*name), 0, false};
   if (icu && icu->confidence >= 50 && enough) return {icu->name, 0, false};
+  // Words of letters beyond ASCII throughout are of no Latin script.
+  if (icu && high >= kFewHigh && high > 2 * ascii_letters(sample) && icu->confidence >= 15 && !is_latin(icu->name)) {
+    return {icu->name, 0, icu->confidence < 50};
+  }
   if (icu && icu->name == "windows-1252" && icu->confidence >= 30) return {icu->name, 0, false};
   return {"windows-1252", 0, true};
 }

@@ -440,7 +440,8 @@ class Finder {
         const bool alone = centred || (row.phrases.size() == 1 && keyed);
         const bool total = table.label_cols == 2 && !wrapped && &phrase == &row.phrases[0] && values_of(row) > 0 &&
                            phrase.from != columns_[1].from && !recover::is_value_text(phrase.text);
-        const int col = alone || total ? 0 : std::max(0, column_of(phrase));
+        const bool head = wrapped && table.rows.back().role == recover::RowRole::caption;
+        const int col = alone || total || head ? 0 : std::max(0, column_of(phrase));
         append(table.rows.back().slots[static_cast<std::size_t>(col)], field(phrase, i));
       }
       fresh = false;

@@ -222,6 +222,19 @@ class Segmenter {
   Gate box_gate_, bar_gate_, stack_gate_, tab_gate_;
 };
 
+/// U+202A..U+202E and U+2066..U+2069.
+std::size_t count_bidi_controls(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find('\xE2'); at < text.size() && at + 2 < text.size(); at = text.find('\xE2', at + 1)) {
+    const auto third = static_cast<unsigned char>(text[at + 2]);
+    count += (text[at + 1] == '\x80' && third >= 0xAA && third <= 0xAE) ||
+                     (text[at + 1] == '\x81' && third >= 0xA6 && third <= 0xA9)
+                 ? 1
+                 : 0;
+  }
+  return count;
+}
+
 void report_charset(const Charset& charset, const Decoder& decoder, Context& context) {
   if (charset.guessed) {
     context.diagnostics.warning("charset-guessed", "no charset explains the bytes well; read as " + charset.name);
@@ -251,8 +264,10 @@ Result<ReadInfo> read_text(Bytes bytes, const ReadOptions& options, Context& con
   std::vector<Line> window;
   std::size_t window_bytes = 0;
   Line line;
+  std::size_t bidi_controls = 0;
   while (!segmenter.stopped() && reader.next(line)) {
     context.ledger.in(line.text);
+    bidi_controls += count_bidi_controls(line.text);
     window_bytes += line.text.size() + sizeof(Line);
     const bool full = window_bytes > kWindowBytes && (line.blank() || window_bytes > kWindowBytes + kWindowMargin);
     window.push_back(std::move(line));
@@ -264,6 +279,11 @@ Result<ReadInfo> read_text(Bytes bytes, const ReadOptions& options, Context& con
   segmenter.lines(window);
   segmenter.finish();
   leftovers.report();
+  if (bidi_controls > 0) {
+    context.diagnostics.info("bidi-controls", std::to_string(bidi_controls) +
+                                                  " characters that steer the direction of writing were kept: what is "
+                                                  "shown may stand in another order than what is written");
+  }
   report_charset(charset, *decoder, context);
   if (reader.cut_lines() > 0) {
     context.diagnostics.info("line-cut", std::to_string(reader.cut_lines()) +

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <random>
 #include <string>
 
@@ -50,6 +51,8 @@ TEST_CASE("charsets are told from few bytes") {
       {"big5", "\xA5\xBB\xA6\x7E\xAB\xD7\xB3\xF8\xA7\x69\xAA\xED", "本年度報告表"},
       {"shift_jis", "\x82\xB1\x82\xEA\x82\xCD\x95\x5C\x82\xC5\x82\xB7\x81\x42", "これは表です。"},
       {"euc-kr", "\xBF\xAC\xB0\xA3 \xBA\xB8\xB0\xED\xBC\xAD\xC0\xD4\xB4\xCF\xB4\xD9", "연간 보고서입니다"},
+      {"koi8-r of one line", "\xED\xC5\xCC\xD8\xCE\xC9\xC3\xC1 \xD3\xD4\xCF\xC9\xD4 \xD5 \xCD\xCF\xD3\xD4\xC1",
+       "Мельница стоит у моста"},
       {"windows-1252",
        "Les r\xE9sultats de l'ann\xE9"
        "e \xE9taient tr\xE8s bons \x80 5",
@@ -95,6 +98,68 @@ TEST_CASE("any bytes are read without loss") {
     std::string text;
     const std::size_t length = random() % 300;
     for (std::size_t i = 0; i < length; ++i) text.push_back(alphabet[random() % alphabet.size()]);
+    CAPTURE(text);
+    ReadOptions options;
+    options.encoding = "UTF-8";
+    collect(text, options);
+  }
+}
+
+TEST_CASE("lines of tables of all kinds, in any order, are read without loss") {
+  const std::string lines[] = {
+      "+---+---+",
+      "| a | b |",
+      "+===+===+",
+      "|---|:-:|",
+      "a | b",
+      "--+--",
+      "\tcell",
+      "\t",
+      "",
+      "",
+      "a\tb\tc",
+      "1\t2\t",
+      "\t\tx",
+      "=====  =====",
+      "A      B",
+      "-----  ----",
+      "Town   Beds  1",
+      "North    12  3",
+      "South .....  7",
+      "        Upper",
+      "> | x | y |",
+      "> ",
+      "- 2 -",
+      "Page 3",
+      "\fTop",
+      "a;b;\"c",
+      "x;\"y\";1",
+      "1,2,\"3\"",
+      "**bold**",
+      "&nbsp;x &amp;",
+      "hyphen-",
+      "ated word",
+      "\xC2\xA0",
+      "第二项\t一\t二",
+      "  －－",
+      "┌──┬──┐",
+      "│a │b │",
+      "├──┼──┤",
+      "└──┴──┘",
+      "# head",
+      "1. item",
+      "Lines of words, and more",
+  };
+  std::mt19937 random(23);
+  for (int round = 0; round < 2500; ++round) {
+    std::string text;
+    const std::size_t count = 1 + random() % 30;
+    std::size_t line = random() % std::size(lines);
+    for (std::size_t i = 0; i < count; ++i) {
+      // Neighbours in the list belong together more often than not.
+      line = random() % 3 == 0 ? random() % std::size(lines) : (line + random() % 3) % std::size(lines);
+      text += lines[line] + '\n';
+    }
     CAPTURE(text);
     ReadOptions options;
     options.encoding = "UTF-8";
