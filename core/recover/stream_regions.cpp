@@ -29,6 +29,8 @@ constexpr double kSameEdge = 0.3;
 constexpr double kAtEdge = 0.1;    // vertical rules this near to the ends are sides
 constexpr double kSameWall = 0.2;  // and this near to each other one wall
 constexpr double kPartOfWidth = 0.25;
+constexpr std::size_t kFewestRules = 3;  // of a table that may hold long texts
+constexpr std::size_t kTextLines = 3;    // between two tables, one of them wide
 constexpr std::size_t kMostLooseLines = 3;
 constexpr std::size_t kFewestRows = 3;  // of a table without rules that does not go on from the page before
 
@@ -76,7 +78,9 @@ std::vector<Row> classified_rows(const StreamPage& on, const Span1& across, bool
     for (; it != outside.end() && page.words[*it].baseline <= row.row.baseline + near; ++it) {
       const Box& box = page.words[*it].box;
       const double distance = std::max(row.row.box.x0 - box.x1, box.x0 - row.row.box.x1);
-      if (distance < kOutside * row.row.size) row.kind = RowKind::prose;
+      if (distance >= kOutside * row.row.size) continue;
+      row.kind = RowKind::prose;
+      row.goes_on = true;
     }
   }
   return out;
@@ -147,7 +151,7 @@ bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t e
     ++loose;
     wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;
   }
-  if (wide >= 2) return true;
+  if (wide >= 2 || (wide > 0 && loose >= kTextLines)) return true;
   if (each_ruled) return false;
   const bool closed = rule_between(frame, rows[first - 1].row.baseline, rows[first].row.baseline);
   const bool opened = rule_between(frame, rows[end - 1].row.baseline, rows[end].row.baseline);
@@ -261,8 +265,19 @@ bool values_between(const Page& page, const std::vector<Row>& rows, const Block&
   return values * 5 >= words * 2 && values > 0;
 }
 
+/// A rule that runs under most of a row, above `y`: what stands above it is another table.
+bool closes(const std::vector<Ruling>& rulings, const Row& row, double y) {
+  const double width = row.x1 - row.x0;
+  if (row.kind != RowKind::cells) return false;  // a label over several columns has a rule of its own
+  return std::any_of(rulings.begin(), rulings.end(), [&](const Ruling& r) {
+    return !r.edge && r.at > row.row.baseline && r.at < y &&
+           Span1{r.from, r.to}.overlap({row.x0, row.x1}) > 0.8 * width;
+  });
+}
+
 /// Cuts what stands below the closing rule and above the opening one.
-void cut_at_rules(const Page& page, const std::vector<Row>& rows, Block& block, const std::vector<FrameRule>& rules) {
+void cut_at_rules(const Page& page, const std::vector<Row>& rows, Block& block, const std::vector<FrameRule>& rules,
+                  const std::vector<Ruling>& rulings) {
   std::vector<double> drawn;
   for (const FrameRule& rule : rules) {
     if (!rule.edge) drawn.push_back(rule.y);
@@ -290,6 +305,7 @@ void cut_at_rules(const Page& page, const std::vector<Row>& rows, Block& block, 
       continue;
     }
     if (header_below || edge - rows[i].row.baseline > kHeaderAbove * rows[i].row.size) break;
+    if (closes(rulings, rows[i], edge)) break;
     edge = rows[i].row.box.y0;
     first = i;
   }
@@ -409,6 +425,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
   std::vector<Row> rows = classified_rows(on, frame.across, true);
   const double blank = usual_blank(on.page, only_rows(rows));
   classify(on, rows, blank);
+  if (frame.rules.size() >= kFewestRules) take_back_cells(on, rows, frame, std::max(kColumnGap, 2.2 * blank));
   const std::vector<Ruling> rulings = rulings_in(on, frame.across, text_height(on.page));
   std::vector<StreamRegion> out;
   std::size_t least = 0;
@@ -418,7 +435,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
     extend_to_rules(rows, block, frame, rulings, least);
     std::vector<FrameRule> rules = rules_of(frame, rows, block);
     if (rules.empty()) continue;
-    cut_at_rules(on.page, rows, block, rules);
+    cut_at_rules(on.page, rows, block, rules, rulings);
     if (block.end - block.first < 2) continue;
     StreamRegion region = region_of(on, rows, block, frame.across, blank);
     region.rules = std::move(rules);

@@ -72,6 +72,21 @@ bool goes_on_above(const StreamPage& on, const Row& row) {
   });
 }
 
+/// Every phrase of a row stands below the beginning, the end or the middle of a cell, and not all below the first one.
+bool goes_on_below(const Row& row, const Row& cells) {
+  const double near = kSameEdge * row.row.size;
+  bool right = false;
+  for (const Phrase& phrase : row.phrases) {
+    const auto under = std::find_if(cells.phrases.begin(), cells.phrases.end(), [&](const Phrase& cell) {
+      return std::abs(cell.x0 - phrase.x0) < near || std::abs(cell.x1 - phrase.x1) < near ||
+             std::abs(cell.x0 + cell.x1 - phrase.x0 - phrase.x1) < 2 * near;
+    });
+    if (under == cells.phrases.end()) return false;
+    right = right || under != cells.phrases.begin();
+  }
+  return right;
+}
+
 }  // namespace
 
 bool stands_in_column(const Row& row, const Row& cells) {
@@ -88,6 +103,34 @@ bool stands_in_column(const Row& row, const Row& cells) {
       return true;
   }
   return false;
+}
+
+void take_back_cells(const StreamPage& on, std::vector<Row>& rows, const RuleFrame& frame, double gap) {
+  const Row* cells = nullptr;
+  for (Row& row : rows) {
+    const bool inside = frame.rules.front().y < row.row.baseline && row.row.baseline < frame.rules.back().y;
+    if (!inside || (row.kind == RowKind::prose && row.goes_on)) {
+      cells = nullptr;
+      continue;
+    }
+    if (row.kind == RowKind::prose) {
+      row.phrases = phrases(on.page, row.row, gap * row.row.size);
+      const auto own = [&](const Phrase& phrase) {
+        for (std::size_t i = phrase.first; i < phrase.end; ++i) {
+          if (on.prose[row.row.words[i]]) return false;
+        }
+        return true;
+      };
+      const bool beside = row.phrases.size() > 1 && std::any_of(row.phrases.begin(), row.phrases.end(), own);
+      if (!beside && (cells == nullptr || !goes_on_below(row, *cells))) {
+        cells = nullptr;
+        continue;
+      }
+      row.kind = row.phrases.size() > 1 ? RowKind::cells : RowKind::single;
+      if (!beside) continue;
+    }
+    if (row.kind == RowKind::cells) cells = &row;
+  }
 }
 
 void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& block) {

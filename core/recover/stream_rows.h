@@ -25,7 +25,8 @@ struct Row {
   double x0 = 0;
   double x1 = 0;
   std::vector<Phrase> phrases;
-  bool rtl = false;  ///< most of its words are
+  bool rtl = false;      ///< most of its words are
+  bool goes_on = false;  ///< its text goes on outside
 };
 
 /// A run of rows, as a range of indices.
@@ -37,6 +38,10 @@ struct Block {
 /// The only phrase of a row stands where a cell stands in another row, with room on both sides: it is a cell, or the
 /// rest of one. Not so at the side where lines begin, where any text may stand.
 bool stands_in_column(const Row& row, const Row& cells);
+
+/// Long texts in cells look like running text. Between the rules of a table, lines that have other phrases beside them
+/// are rows, and so are lines that go on below their cells. Phrases are parted at gaps of `gap` font sizes.
+void take_back_cells(const StreamPage& on, std::vector<Row>& rows, const RuleFrame& frame, double gap);
 
 /// Takes in what belongs to the rows of cells above and below them: the rest of a cell that a page end cut or that
 /// wraps last, and a label over several columns.

@@ -29,24 +29,24 @@ Tally tally(const StreamTable& table) {
   Tally out;
   std::vector<std::size_t> values(table.columns.size());
   std::vector<std::size_t> filled(table.columns.size());
-  std::vector<const LinePiece*> begun(table.columns.size());  // the first piece of each cell of the row at hand
-  std::vector<bool> wrapped(table.columns.size());
+  std::vector<bool> begun(table.columns.size());  // by column: the row at hand has a cell there;
+  std::vector<bool> label(table.columns.size());  // some line of it is a label
   for (const BodyRow& row : table.body) {
-    std::fill(begun.begin(), begun.end(), nullptr);
-    std::fill(wrapped.begin(), wrapped.end(), false);
+    std::fill(begun.begin(), begun.end(), false);
+    std::fill(label.begin(), label.end(), false);
     for (std::size_t i = row.first; i < row.end; ++i) {
       for (const LinePiece& piece : table.lines[table.header_lines + i].pieces) {
         out.words += piece.words.size();
-        wrapped[piece.first] = begun[piece.first] != nullptr;
-        if (begun[piece.first] == nullptr) begun[piece.first] = &piece;
+        begun[piece.first] = true;
+        label[piece.first] = label[piece.first] || piece.kind == CellKind::label;
       }
     }
     std::size_t cells = 0;
     for (std::size_t c = 0; c < begun.size(); ++c) {
-      if (begun[c] == nullptr) continue;
+      if (!begun[c]) continue;
       ++cells;
       ++filled[c];
-      if (wrapped[c] || begun[c]->kind == CellKind::label) continue;
+      if (label[c]) continue;
       ++out.values;
       ++values[c];
     }

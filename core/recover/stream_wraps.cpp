@@ -30,11 +30,13 @@ WrapLimits::WrapLimits(const Page& page, std::span<const StreamLine> lines, cons
     for (const LinePiece* piece : pieces[c])
       limits_[c] = {std::min(limits_[c].from, piece->x0), std::max(limits_[c].to, piece->x1)};
     std::size_t full = 0;  // codes of one length fill their column, and say nothing
+    bool wraps = false;    // lone words never wrap
     for (const LinePiece* piece : pieces[c]) {
       const double size = page.words[piece->words.front()].size;
+      wraps = wraps || piece->words.size() > 1 || is_cjk(first_code_point(page.words[piece->words.front()].text));
       full += piece->words.size() == 1 && limits_[c].length() - (piece->x1 - piece->x0) < kFull * size ? 1 : 0;
     }
-    told_[c] = pieces[c].size() >= kFewPieces && 5 * full < 4 * pieces[c].size();
+    told_[c] = wraps && pieces[c].size() >= kFewPieces && 5 * full < 4 * pieces[c].size();
   }
 }
 

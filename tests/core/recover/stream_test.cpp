@@ -6,49 +6,18 @@
 #include <string_view>
 #include <vector>
 
-#include "core/recover/stages.h"
 #include "core/recover/stream_lines.h"
 #include "core/recover/text_rows.h"
-#include "tests/page_builder.h"
+#include "tests/core/recover/table_shape.h"
 
 using namespace gridlift;
-using gridlift::recover::find_stream_tables;
 using gridlift::recover::Fragment;
+using gridlift::test::only_stream_shape;
 using gridlift::test::PageBuilder;
+using gridlift::test::shape;
+using gridlift::test::stream_tables_of;
 
 namespace {
-
-std::vector<Fragment> tables_of(const Page& page) {
-  Limits limits;
-  Context context(limits);
-  return find_stream_tables(page, std::vector<bool>(page.words.size()), nullptr, context);
-}
-
-/// "a|b / c|d": cells with spans as text{rows x cols}, blank cells as nothing.
-std::string shape(const Table& table) {
-  std::string out;
-  for (int row = 0; row < table.grid.rows(); ++row) {
-    if (row > 0) out += " / ";
-    bool first = true;
-    for (int col = 0; col < table.grid.cols(); ++col) {
-      if (!table.grid.begins_at(row, col)) continue;
-      const Cell& cell = table.grid.at(row, col);
-      if (!first) out += '|';
-      first = false;
-      out += cell.text;
-      if (cell.row_span > 1 || cell.col_span > 1) {
-        out += '{' + std::to_string(cell.row_span) + 'x' + std::to_string(cell.col_span) + '}';
-      }
-    }
-  }
-  return out;
-}
-
-std::string only_table(const Page& page) {
-  const std::vector<Fragment> tables = tables_of(page);
-  if (tables.size() != 1) return std::to_string(tables.size()) + " tables";
-  return shape(tables.front().table);
-}
 
 /// Characters that are no white space.
 std::size_t letters(std::string_view text) {
@@ -86,15 +55,15 @@ PageBuilder three_line_table() {
 }  // namespace
 
 TEST_CASE("three rules and a header of two levels") {
-  CHECK(only_table(three_line_table().page()) ==
+  CHECK(only_stream_shape(three_line_table().page()) ==
         "Year{2x1}|Pupils{1x2}|Staff{1x2} / Public|Private|Men|Women / 2001|1,234|98|14|20 / 2002|1,310|101|9|22 / "
         "2003|988|7|11|23");
 }
 
 TEST_CASE("the order of the words does not matter") {
   std::mt19937 random(7);
-  const std::string want = only_table(three_line_table().page());
-  for (int round = 0; round < 20; ++round) CHECK(only_table(three_line_table().shuffled(random).page()) == want);
+  const std::string want = only_stream_shape(three_line_table().page());
+  for (int round = 0; round < 20; ++round) CHECK(only_stream_shape(three_line_table().shuffled(random).page()) == want);
 }
 
 TEST_CASE("pieces of a line never share a column, also where columns overlap") {
@@ -143,7 +112,7 @@ TEST_CASE("labels anywhere above columns of numbers keep each to its own slots")
         page.text_right(420 - 56 * column, y, std::to_string(100 + pick(9000)));
     }
     page.horizontal(y - 6, 100, 420);
-    for (const Fragment& fragment : tables_of(page.page())) {
+    for (const Fragment& fragment : stream_tables_of(page.page())) {
       ++tables;
       std::size_t in_words = 0;
       std::size_t in_cells = 0;
@@ -169,7 +138,7 @@ TEST_CASE("section titles stay in the first column, wrapped labels join their ro
   page.text(50, 162, "Libraries");
   page.text(60, 174, "Visits").text_right(300, 174, "120").text_right(400, 174, "99");
   page.horizontal(180, 50, 400);
-  CHECK(only_table(page.page()) ==
+  CHECK(only_stream_shape(page.page()) ==
         "Item|First|Second / Schools|| / Lessons given by teachers of the town|12|9 / Books|7|10 / Libraries|| / "
         "Visits|120|99");
 }
@@ -182,7 +151,7 @@ TEST_CASE("numbers in columns without any rule") {
     page.text(50, y, std::to_string(20 + 10 * i) + "-" + std::to_string(29 + 10 * i))
         .text(150, y, "0." + std::to_string(2100 + 37 * i));
   }
-  CHECK(only_table(page.page()) ==
+  CHECK(only_stream_shape(page.page()) ==
         "Age group|Share / 20-29|0.2100 / 30-39|0.2137 / 40-49|0.2174 / 50-59|0.2211 / 60-69|0.2248 / 70-79|0.2285");
 }
 
@@ -193,7 +162,7 @@ TEST_CASE("two columns of prose are no table") {
     page.text(320, 80 + 12 * i, "and other words that fill the second column as well");
   }
   page.horizontal(60, 50, 560).horizontal(460, 50, 560);
-  CHECK(tables_of(page.page()).empty());
+  CHECK(stream_tables_of(page.page()).empty());
 }
 
 TEST_CASE("columns that vertical rules group are parted by their text") {
@@ -205,7 +174,7 @@ TEST_CASE("columns that vertical rules group are parted by their text") {
     page.text(100, y, std::to_string(20 + i)).text_right(200, y, std::to_string(1234 + 97 * i));
     page.text(220, y, std::to_string(40 + i)).text_right(320, y, std::to_string(4321 - 97 * i));
   }
-  CHECK(only_table(page.page()) ==
+  CHECK(only_stream_shape(page.page()) ==
         "Age|Total|Age|Total / 20|1234|40|4321 / 21|1331|41|4224 / 22|1428|42|4127 / 23|1525|43|4030");
 }
 
@@ -221,9 +190,9 @@ TEST_CASE("lists, bibliographies and contents are no tables") {
     contents.text(50, y, "Chapter " + std::to_string(i) + " . . . . . . . . . . . . . . . . . . . . .")
         .text_right(500, y, std::to_string(7 * i));
   }
-  CHECK(tables_of(list.page()).empty());
-  CHECK(tables_of(books.page()).empty());
-  CHECK(tables_of(contents.page()).empty());
+  CHECK(stream_tables_of(list.page()).empty());
+  CHECK(stream_tables_of(books.page()).empty());
+  CHECK(stream_tables_of(contents.page()).empty());
 }
 
 TEST_CASE("contents pages in columns are no tables") {
@@ -240,7 +209,7 @@ TEST_CASE("contents pages in columns are no tables") {
       page.text_right(500, y, std::to_string(number));
     }
   }
-  CHECK(tables_of(page.page()).empty());
+  CHECK(stream_tables_of(page.page()).empty());
 }
 
 TEST_CASE("chapters with their pages are no table, ranks with their figures are one") {
@@ -254,8 +223,8 @@ TEST_CASE("chapters with their pages are no table, ranks with their figures are 
     chapters.text_right(500, y, std::to_string(2 + i * 3));
     ranks.text_right(500, y, std::to_string(900 - i * 31));
   }
-  CHECK(tables_of(chapters.page()).empty());
-  CHECK(tables_of(ranks.page()).size() == 1);
+  CHECK(stream_tables_of(chapters.page()).empty());
+  CHECK(stream_tables_of(ranks.page()).size() == 1);
 }
 
 TEST_CASE("an index is no table") {
@@ -269,7 +238,7 @@ TEST_CASE("an index is no table") {
       page.text_right(x + 140, y, std::to_string(100 + random() % 900));
     }
   }
-  CHECK(tables_of(page.page()).empty());
+  CHECK(stream_tables_of(page.page()).empty());
 }
 
 TEST_CASE("code with line numbers is no table") {
@@ -280,7 +249,7 @@ TEST_CASE("code with line numbers is no table") {
     page.text_right(70, y, std::to_string(i + 95));
     page.text(90, y, lines[static_cast<std::size_t>(i) % lines.size()]).text(200, y, "then");
   }
-  CHECK(tables_of(page.page()).empty());
+  CHECK(stream_tables_of(page.page()).empty());
 }
 
 TEST_CASE("leaders from the stub to a column of figures make no contents page") {
@@ -291,7 +260,7 @@ TEST_CASE("leaders from the stub to a column of figures make no contents page") 
     page.text(50, y, "Quay " + std::to_string(i + 1) + " . . . . . . . . . . . . . . . .");
     page.text_right(400, y, std::to_string((i * 37) % 80 + 11)).text_right(500, y, std::to_string((i * 53) % 90 + 10));
   }
-  CHECK(tables_of(page.page()).size() == 1);
+  CHECK(stream_tables_of(page.page()).size() == 1);
 }
 
 namespace {
@@ -372,7 +341,7 @@ TEST_CASE("random tables come back as they were set") {
   for (int round = 0; round < 300; ++round) {
     const RandomTable table = random_table(random);
     CAPTURE(round);
-    CHECK(only_table(set(table).shuffled(random).page()) == wanted(table));
+    CHECK(only_stream_shape(set(table).shuffled(random).page()) == wanted(table));
   }
 }
 
@@ -398,158 +367,7 @@ TEST_CASE("random prose has no tables") {
       }
     }
     CAPTURE(round);
-    const std::vector<Fragment> tables = tables_of(page.page());
+    const std::vector<Fragment> tables = stream_tables_of(page.page());
     CHECK_MESSAGE(tables.empty(), (tables.empty() ? std::string() : shape(tables.front().table)));
   }
-}
-
-TEST_CASE("rows ruled off from each other may wrap over many lines, and begin and end with the rest of a cell") {
-  PageBuilder page;
-  page.horizontal(90, 45, 405);
-  page.text_centered(80, 100, "Place").text_centered(200, 100, "Remark").text_right(400, 100, "Count");
-  page.horizontal(103, 45, 405);
-  double y = 114;
-  const auto remark = [&](int lines) {
-    for (int i = 0; i < lines; ++i, y += 12) page.text(120, y, "and more words of the same remark");
-    page.horizontal(y - 9, 45, 405);
-  };
-  remark(2);
-  for (const char* place : {"Mill", "Harbour", "Market", "Tower"}) {
-    page.text(50, y, place).text_right(400, y, std::to_string(static_cast<int>(y)));
-    remark(5);
-  }
-  const std::vector<Fragment> tables = tables_of(page.page());
-  REQUIRE(tables.size() == 1);
-  const Table& table = tables.front().table;
-  REQUIRE(table.grid.rows() == 6);
-  REQUIRE(table.grid.cols() == 3);
-  CHECK(table.grid.at(1, 1).text == "and more words of the same remark and more words of the same remark");
-  CHECK(table.grid.at(5, 0).text == "Tower");
-  CHECK(table.grid.at(5, 1).text.size() > 150);
-}
-
-TEST_CASE("a value that wraps in its column stays one cell") {
-  PageBuilder page;
-  page.horizontal(86, 100, 360);
-  page.text(100, 100, "Group").text_right(220, 100, "Cases").text(300, 100, "Ratio");
-  page.horizontal(105, 100, 360);
-  const char* names[] = {"Beech", "Larch", "Maple", "Rowan"};
-  for (int i = 0; i < 4; ++i) {
-    const double y = 118 + 36 * i;
-    page.text(100, y, names[i]).text_right(220, y, std::to_string(41 + 13 * i));
-    page.text(300, y, "0.8" + std::to_string(i)).text(300, y + 12, "(0.24–").text(300, y + 24, "3.44)");
-  }
-  page.horizontal(256, 100, 360);
-  CHECK(only_table(page.page()) ==
-        "Group|Cases|Ratio / Beech|41|0.80 (0.24–3.44) / Larch|54|0.81 (0.24–3.44) / "
-        "Maple|67|0.82 (0.24–3.44) / Rowan|80|0.83 (0.24–3.44)");
-}
-
-TEST_CASE("long texts that wrap in a column are no running text") {
-  PageBuilder page;
-  page.horizontal(86, 60, 550);
-  page.text(60, 100, "Site")
-      .text(140, 100, "Year")
-      .text(190, 100, "Finding")
-      .text(420, 100, "Action")
-      .text(490, 100, "Owner");
-  page.horizontal(105, 60, 550);
-  const char* names[] = {"Quay", "Weir", "Lock"};
-  double y = 118;
-  for (int i = 0; i < 3; ++i) {
-    page.text(60, y, names[i]).text(140, y, std::to_string(2001 + i)).text(420, y, "Repair of");
-    page.text(490, y, "City of").text(490, y + 12, "Anvers");
-    page.text(190, y, "The wall of the upper basin has come loose");
-    page.text(190, y + 12, "from its footing over a length of nine and a").text(420, y + 12, "the wall");
-    page.text(190, y + 24, "half metres, and water runs through it.");
-    y += 42;
-  }
-  page.horizontal(y - 12, 60, 550);
-  const std::string long_text =
-      "The wall of the upper basin has come loose from its footing over a length of nine and a half metres, "
-      "and water runs through it.|Repair of the wall|City of Anvers";
-  CHECK(only_table(page.page()) == "Site|Year|Finding|Action|Owner / Quay|2001|" + long_text + " / Weir|2002|" +
-                                       long_text + " / Lock|2003|" + long_text);
-}
-
-TEST_CASE("section titles stand in the gaps of column lines") {
-  PageBuilder page;
-  const auto walls = [&](double y0, double y1) { page.vertical(175.5, y0, y1).vertical(240, y0, y1); };
-  page.horizontal(88, 100, 300);
-  page.text(104, 100, "Crop").text_right(236, 100, "Farms").text_right(296, 100, "Tonnes");
-  page.horizontal(104, 100, 300);
-  walls(88, 104);
-  double y = 116;
-  for (const char* title : {"Sown before the first frost", "Sown in the spring months"}) {
-    page.text(104, y, title);
-    walls(y + 4, y + 52);
-    const char* crops[] = {"Wheat", "Barley", "Oats", "Rye"};
-    for (int i = 0; i < 4; ++i) {
-      y += 12;
-      page.text(104, y, crops[i])
-          .text_right(236, y, std::to_string(12 + i))
-          .text_right(296, y, "1,20" + std::to_string(i));
-    }
-    y += 12;
-  }
-  page.horizontal(y - 8, 100, 300);
-  CHECK(only_table(page.page()) ==
-        "Crop|Farms|Tonnes / Sown before the first frost|| / Wheat|12|1,200 / Barley|13|1,201 / Oats|14|1,202 / "
-        "Rye|15|1,203 / Sown in the spring months|| / Wheat|12|1,200 / Barley|13|1,201 / Oats|14|1,202 / Rye|15|1,203");
-}
-
-TEST_CASE("a title in the middle of the table spans it") {
-  PageBuilder page;
-  page.horizontal(88, 100, 400).horizontal(104, 100, 400);
-  page.text(100, 100, "Mine").text_right(200, 100, "1901").text_right(300, 100, "1902").text_right(400, 100, "1903");
-  double y = 116;
-  for (const char* title : {"Coal works", "Salt works"}) {
-    page.text_centered(250, y, title);
-    for (int i = 0; i < 3; ++i) {
-      y += 12;
-      page.text(100, y, "Shaft " + std::to_string(i));
-      page.text_right(200, y, "26").text_right(300, y, "31").text_right(400, y, "44");
-    }
-    y += 12;
-  }
-  page.horizontal(y - 8, 100, 400);
-  const std::string rows = " / Shaft 0|26|31|44 / Shaft 1|26|31|44 / Shaft 2|26|31|44";
-  CHECK(only_table(page.page()) == "Mine|1901|1902|1903 / Coal works{1x4}" + rows + " / Salt works{1x4}" + rows);
-}
-
-TEST_CASE("a long label between rules on every row does not part the table") {
-  PageBuilder page;
-  const char* rows[][3] = {{"Port", "12", "7"},
-                           {"Anvers", "41", "17"},
-                           {"Old harbour of a town", "12", "19"},
-                           {"Nieuport", "9", "33"},
-                           {"Ostend", "28", "50"}};
-  for (int i = 0; i <= 5; ++i) page.horizontal(88 + 16 * i, 100, 232);
-  for (int i = 0; i < 5; ++i) {
-    page.text(100, 100 + 16 * i, rows[i][0]).text_right(212, 100 + 16 * i, rows[i][1]);
-    page.text_right(230, 100 + 16 * i, rows[i][2]);
-  }
-  CHECK(only_table(page.page()) ==
-        "Port|12|7 / Anvers|41|17 / Old harbour of a town|12|19 / Nieuport|9|33 / Ostend|28|50");
-}
-
-TEST_CASE("words in columns are a table when a caption says so, and bullets never are") {
-  const auto columns = [](bool caption, bool bullets) {
-    PageBuilder page;
-    if (caption) page.text(100, 84, "Table 2. Inns by town");
-    const char* rows[][3] = {{"Inn", "Town", "Landlord"},
-                             {"Swan", "Ghent", "Maes"},
-                             {"Crown", "Ypres", "Claes"},
-                             {"Anchor", "Aalst", "Peeters"},
-                             {"Star", "Lier", "Jacobs"}};
-    for (int i = 0; i < 5; ++i) {
-      page.text(100, 100 + 14 * i, bullets ? "•" : rows[i][0]).text(bullets ? 115 : 200, 100 + 14 * i, rows[i][1]);
-      page.text(300, 100 + 14 * i, rows[i][2]);
-    }
-    return page;
-  };
-  CHECK(only_table(columns(true, false).page()) ==
-        "Inn|Town|Landlord / Swan|Ghent|Maes / Crown|Ypres|Claes / Anchor|Aalst|Peeters / Star|Lier|Jacobs");
-  CHECK(only_table(columns(false, false).page()) == "0 tables");
-  CHECK(only_table(columns(true, true).page()) == "0 tables");
 }

@@ -1,4 +1,4 @@
-// What the tests of ruled tables say of a page: its tables, and a table as one line of text.
+// What the tests of tables say of a page: its tables, and a table as one line of text.
 #pragma once
 
 #include <string>
@@ -13,6 +13,13 @@ inline std::vector<recover::Fragment> tables_of(const Page& page) {
   Limits limits;
   Context context(limits);
   return recover::find_lattice_tables(page, context);
+}
+
+/// Those without a grid of lines.
+inline std::vector<recover::Fragment> stream_tables_of(const Page& page) {
+  Limits limits;
+  Context context(limits);
+  return recover::find_stream_tables(page, std::vector<bool>(page.words.size()), nullptr, context);
 }
 
 /// "a|b / c|d": cells with spans as text{rows x cols}.
@@ -37,6 +44,12 @@ inline std::string shape(const Table& table) {
 
 inline std::string only_shape(const PageBuilder& page) {
   const auto tables = tables_of(page.page());
+  if (tables.size() != 1) return std::to_string(tables.size()) + " tables";
+  return shape(tables[0].table);
+}
+
+inline std::string only_stream_shape(const Page& page) {
+  const auto tables = stream_tables_of(page);
   if (tables.size() != 1) return std::to_string(tables.size()) + " tables";
   return shape(tables[0].table);
 }
