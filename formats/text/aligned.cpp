@@ -8,6 +8,7 @@
 
 #include "core/recover/stages.h"
 #include "core/unicode.h"
+#include "formats/text/column_lines.h"
 #include "formats/text/columns.h"
 #include "formats/text/pipes.h"
 #include "formats/text/raster_page.h"

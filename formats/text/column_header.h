@@ -7,20 +7,10 @@
 #include <vector>
 
 #include "core/recover/flattened_rows.h"
+#include "formats/text/column_lines.h"
 #include "formats/text/header_groups.h"
-#include "formats/text/lines.h"
 
 namespace gridlift::text {
-
-/// One line of a group of lines: its phrases, or the dashes it is made of.
-struct ColumnLine {
-  std::vector<Phrase> phrases;
-  std::size_t line = 0;  ///< index among the lines
-  int number = 0;        ///< in the file, from 1
-  bool rule = false;     ///< dashes, or blank
-  bool blank = false;
-  std::vector<std::pair<int, int>> segments;  ///< of dashes, columns [from, to)
-};
 
 struct ColumnHeader {
   std::vector<recover::AlignedRow> rows;  ///< from the top; a name stands in the first of its columns

@@ -10,6 +10,7 @@
 #include "core/text_join.h"
 #include "core/unicode.h"
 #include "formats/text/column_header.h"
+#include "formats/text/column_lines.h"
 
 namespace gridlift::text {
 
@@ -21,44 +22,10 @@ constexpr int kMostHeader = 10;
 constexpr double kCentre = 0.06;  // of the table's width: how far off its middle a centred text may be
 constexpr int kRiver = 2;         // blanks that part columns
 
-int column_at(double x) {
-  return static_cast<int>(std::lround(x / kColumnPitch));
-}
-
-ColumnLine line_of(const RasterPage& raster, std::size_t line) {
-  ColumnLine row;
-  row.line = line;
-  for (std::uint32_t i = raster.first_word[line]; i < raster.first_word[line + 1]; ++i) {
-    const Word& word = raster.page.words[i];
-    const int from = column_at(word.box.x0);
-    const int to = column_at(word.box.x1);
-    if (!row.phrases.empty() && from - row.phrases.back().to < kRiver) {
-      Phrase& last = row.phrases.back();
-      last.text += (from > last.to ? " " : "") + word.text;
-      last.to = to;
-    } else {
-      row.phrases.push_back({word.text, from, to});
-    }
-  }
-  return row;
-}
-
 class Finder {
  public:
   Finder(const RasterPage& raster, Lines lines, std::size_t from, std::size_t to) : lines_(lines) {
-    for (std::size_t i = from; i < to; ++i) {
-      ColumnLine row = line_of(raster, i);
-      row.number = lines[i].number;
-      row.blank = lines[i].blank();
-      row.rule = row.phrases.empty();
-      const double top = static_cast<double>(i) * kRowPitch;
-      const auto rule = std::lower_bound(raster.page.rules.begin(), raster.page.rules.end(), top,
-                                         [](const Rule& r, double y) { return r.at < y; });
-      for (auto it = rule; it != raster.page.rules.end() && it->at < top + kRowPitch; ++it) {
-        row.segments.emplace_back(column_at(it->from), column_at(it->to));
-      }
-      rows_.push_back(std::move(row));
-    }
+    for (std::size_t i = from; i < to; ++i) rows_.push_back(line_of(raster, lines, i));
   }
 
   std::optional<ColumnTable> find() {
@@ -305,9 +272,17 @@ class Finder {
     for (std::size_t col = 1; col < columns_.size(); ++col) {
       value_columns += values[col] >= 2 && values[col] * 10 >= filled[col] * 7 ? 1 : 0;
     }
+    if (rows == 1 && rules_ > 0) return is_one_row();
     if (rows < 2 || value_columns == 0) return false;
     if (columns_.size() > 2) return value_columns >= 2 || rules_ > 0 || is_list(rows);
     return rows >= 3 || rules_ > 0 || rows_[body_ - 1].phrases.size() == 2;
+  }
+
+  /// A single row, as the end of a list has it on its last page: names over all columns, dashes, and values in most.
+  bool is_one_row() const {
+    std::size_t names = 0;
+    for (std::size_t i = upper_; i < body_; ++i) names = std::max(names, rows_[i].phrases.size());
+    return names == columns_.size() && names >= 3 && static_cast<std::size_t>(values_of(rows_[body_])) * 2 >= names;
   }
 
   /// A name that stands beside its values, not above: a column with nothing but a name, and one without any.
@@ -462,17 +437,11 @@ class Finder {
 
 }  // namespace
 
-bool shows_values(const RasterPage& raster, std::size_t line) {
-  const ColumnLine row = line_of(raster, line);
-  return std::any_of(row.phrases.begin(), row.phrases.end(),
-                     [](const Phrase& phrase) { return recover::is_value_text(phrase.text); });
-}
-
 bool goes_on(const ColumnTable& table, const RasterPage& raster, std::size_t from, std::size_t to) {
   bool values = false;
   for (std::size_t i = from; i < to; ++i) {
-    const ColumnLine row = line_of(raster, i);
-    for (const Phrase& phrase : row.phrases) {
+    const std::vector<Phrase> phrases = phrases_of(raster, i);
+    for (const Phrase& phrase : phrases) {
       int touched = 0;
       bool first = false;
       for (const Column& column : table.columns) {
@@ -480,7 +449,7 @@ bool goes_on(const ColumnTable& table, const RasterPage& raster, std::size_t fro
         first = touched++ == 0 && &column == &table.columns.front();
         values = values || (touched == 1 && !first && recover::is_value_text(phrase.text));
       }
-      const bool heads = row.phrases.size() == 1 && phrase.from <= table.columns.front().from + 1 && i + 1 < to;
+      const bool heads = phrases.size() == 1 && phrase.from <= table.columns.front().from + 1 && i + 1 < to;
       if (touched != 1 && !heads) return false;
       if (phrase.to > table.columns.back().to + 1) return false;
     }

@@ -25,9 +25,6 @@ struct ColumnTable {
 /// when there are rows of values below names, not otherwise: words in columns are judged elsewhere.
 std::optional<ColumnTable> find_columns(const RasterPage& raster, Lines lines, std::size_t from, std::size_t to);
 
-/// Whether some text of the line is a value.
-bool shows_values(const RasterPage& raster, std::size_t line);
-
 /// Whether lines [from, to), behind a blank one, may be further rows: all their texts keep to the columns, or head rows
 /// below, and some are values.
 bool goes_on(const ColumnTable& table, const RasterPage& raster, std::size_t from, std::size_t to);

@@ -36,7 +36,8 @@ class Sheet:
             if cell.row in grid.captions and cell.col_span == grid.cols:
                 continue
             have = sum(self.widths[cell.col:cell.col + cell.col_span]) + self.gap * (cell.col_span - 1)
-            need = max(width(part) for part in wrap(cell.text, self.limit(cell)))
+            hang = 2 if cell.label and not cell.header else 0  # further lines of a label are indented
+            need = max(width(part) + (hang if i else 0) for i, part in enumerate(wrap(cell.text, self.limit(cell))))
             if need > have:
                 self.widths[cell.col + cell.col_span - 1] += need - have
         self.xs = [rng.choice([0, 0, 2])]

@@ -22,11 +22,11 @@ def pad(text: str, to: int, right: bool = False, middle: bool = False) -> str:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Lines of words, none wider than the room if a word is not."""
+    """Lines of words, none wider than the room if a word is not; a number stays with its first word."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width(longer) <= room or not lines[-1]:
+        if width(longer) <= room or not lines[-1] or lines[-1][-1] in ").":
             lines[-1] = longer
         else:
             lines.append(word)
