@@ -17,9 +17,7 @@ namespace gridlift::recover {
 namespace {
 
 // All in font sizes.
-constexpr double kGap = 1.1;       // justified lines open their blanks so far
-constexpr double kLeastGap = 0.5;  // between a cell and the next
-constexpr double kAligned = 0.15;
+constexpr double kGap = 1.1;      // justified lines open their blanks so far
 constexpr double kLeading = 2.3;  // double spacing
 constexpr double kSameEdge = 0.6;
 constexpr double kIndent = 3.0;      // first lines of paragraphs, hanging indents
@@ -206,36 +204,6 @@ class RulesAbove {
   std::map<double, Drawn> over_;  // by where it begins
 };
 
-/// The phrases of each row. A word after a gap that may still be a blank begins a phrase of its own where a phrase of
-/// the row above or below begins: a cell beside a short gap, and the lines that it wraps to.
-std::vector<std::vector<Phrase>> aligned_phrases(const Page& page, const std::vector<TextRow>& rows) {
-  std::vector<std::vector<Phrase>> wide;
-  for (const TextRow& row : rows) wide.push_back(phrases(page, row, kGap * row.size));
-  const auto begins_in = [&](std::size_t r, double x, double near) {
-    if (r >= rows.size()) return false;
-    const auto it = std::lower_bound(wide[r].begin(), wide[r].end(), x - near,
-                                     [](const Phrase& phrase, double at) { return phrase.x0 < at; });
-    return it != wide[r].end() && it->x0 <= x + near;
-  };
-  std::vector<std::vector<Phrase>> out;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    std::vector<Phrase>& parted = out.emplace_back();
-    for (const Phrase& phrase : wide[r]) {
-      parted.push_back({phrase.first, phrase.first, phrase.x0, phrase.x0});
-      for (std::size_t i = phrase.first; i < phrase.end; ++i) {
-        const Box& box = page.words[rows[r].words[i]].box;
-        const double near = kAligned * rows[r].size;
-        const bool gap = i > phrase.first && box.x0 - parted.back().x1 > kLeastGap * rows[r].size;
-        if (gap && (begins_in(r - 1, box.x0, near) || begins_in(r + 1, box.x0, near)))
-          parted.push_back({i, i, box.x0, box.x0});
-        parted.back().end = i + 1;
-        parted.back().x1 = std::max(parted.back().x1, box.x1);
-      }
-    }
-  }
-  return out;
-}
-
 /// Open stacks by their left edge, so that a line looks only at its neighbours.
 class Stacks {
  public:
@@ -319,7 +287,7 @@ std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings,
     if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
   }
   const std::vector<TextRow> rows = text_rows(page, words);
-  const std::vector<std::vector<Phrase>> by_row = aligned_phrases(page, rows);
+  const std::vector<std::vector<Phrase>> by_row = aligned_phrases(page, rows, kGap);
   Stacks stacks;
   RulesAbove rules(rulings);
   for (std::size_t r = 0; r < rows.size(); ++r) {

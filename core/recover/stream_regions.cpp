@@ -10,6 +10,7 @@
 
 #include "core/recover/cell_kind.h"
 #include "core/recover/stream_rows.h"
+#include "core/recover/table_above.h"
 #include "core/unicode.h"
 
 namespace gridlift::recover {
@@ -107,10 +108,13 @@ void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
       row.kind = RowKind::notes;
     } else {
       const double gap = std::max(kColumnGap, 2.2 * blank) * row.row.size;
-      row.phrases = phrases(on.page, row.row, gap);
-      row.kind = row.phrases.size() > 1 ? RowKind::cells : RowKind::single;
+      row.kind = phrases(on.page, row.row, gap).size() > 1 ? RowKind::cells : RowKind::single;
     }
   }
+  std::vector<TextRow> texts;
+  for (const Row& row : rows) texts.push_back(row.row);
+  std::vector<std::vector<Phrase>> parted = aligned_phrases(on.page, texts, std::max(kColumnGap, 2.2 * blank));
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].phrases = std::move(parted[i]);
 }
 
 bool rule_between(const RuleFrame& frame, double y0, double y1) {
@@ -453,6 +457,11 @@ std::vector<StreamRegion> bare_regions(const StreamPage& on) {
   const RuleFrame none{across, {}};
   const std::size_t fewest = on.above != nullptr ? 1 : kFewestRows;
   std::vector<StreamRegion> out;
+  if (const std::size_t rest = count_rest_above(on, rows); rest > 0) {
+    out.push_back(region_of(on, rows, {0, rest}, across, blank));
+    out.back().rest = true;
+    out.back().across = {on.above->texts.front().from, on.above->texts.back().to};
+  }
   for (Block block : blocks(rows, none)) {
     extend_to_cells(on, rows, block);
     if (block.end - block.first < fewest) continue;

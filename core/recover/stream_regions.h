@@ -30,6 +30,7 @@ struct StreamRegion {
   double unit = 0;               ///< its text height, in points
   double gap = 0;                ///< wider gaps part two phrases, in points
   bool tops_page = false;        ///< nothing but furniture stands above it
+  bool rest = false;             ///< only the rest of one cell of the table that ended the page before
   bool captioned = false;        ///< a line "Table 3 ..." stands next to it
 };
 

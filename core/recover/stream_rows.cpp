@@ -87,6 +87,17 @@ bool goes_on_below(const Row& row, const Row& cells) {
   return right;
 }
 
+/// The column of the table above that a single line begins at and stays in; the number of columns for none.
+std::size_t column_above(const TableAbove& above, const Row& row) {
+  const double near = kSameEdge * row.row.size;
+  for (std::size_t c = 0; c < above.cols(); ++c) {
+    const Span1& text = above.texts[c];
+    const double start = row.rtl ? text.to - row.x1 : row.x0 - text.from;
+    if (std::abs(start) < near && row.x0 > text.from - near && row.x1 < text.to + near) return c;
+  }
+  return above.cols();
+}
+
 }  // namespace
 
 bool stands_in_column(const Row& row, const Row& cells) {
@@ -170,6 +181,20 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
       rows[block.end].row.baseline - rows[block.end - 1].row.baseline < kNearLine * rows[block.end].row.size &&
       is_rest_of_label(page, rows, rows[block.end], rows[block.end - 1], bottom, cells.end))
     ++block.end;
+}
+
+std::size_t count_rest_above(const StreamPage& on, const std::vector<Row>& rows) {
+  if (on.above == nullptr || rows.empty() || !goes_on_above(on, rows.front())) return 0;
+  const std::size_t column = column_above(*on.above, rows.front());
+  const std::size_t stub = rows.front().rtl ? on.above->cols() - 1 : 0;
+  if (column == stub || column == on.above->cols()) return 0;
+  std::size_t count = 1;
+  while (count < rows.size() && rows[count].kind == RowKind::single && column_above(*on.above, rows[count]) == column &&
+         rows[count].row.baseline - rows[count - 1].row.baseline < kNearLine * rows[count].row.size)
+    ++count;
+  const bool more = count < rows.size() && rows[count].kind == RowKind::cells &&
+                    rows[count].row.baseline - rows[count - 1].row.baseline < kNearLine * rows[count].row.size;
+  return more ? 0 : count;
 }
 
 }  // namespace gridlift::recover

@@ -47,4 +47,8 @@ void take_back_cells(const StreamPage& on, std::vector<Row>& rows, const RuleFra
 /// wraps last, and a label over several columns.
 void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& block);
 
+/// How many rows at the top of the page are only the rest of one cell of the table that ended the page before: lines
+/// that fill one of its columns, not the first, and begin inside a phrase. 0 for none.
+std::size_t count_rest_above(const StreamPage& on, const std::vector<Row>& rows);
+
 }  // namespace gridlift::recover

@@ -88,7 +88,8 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   std::vector<double> walls;
   for (const Wall& wall : table.region.walls) walls.push_back(wall.x);
   table.columns = find_columns(lines, table.region.unit, table.region.gap, walls);
-  if (above != nullptr && table.columns.size() != above->cols() && table.columns.size() + 1 >= above->cols()) {
+  const bool few = table.columns.size() + 1 < (above != nullptr ? above->cols() : 0);
+  if (above != nullptr && table.columns.size() != above->cols() && (!few || table.region.rest)) {
     if (auto known = columns_of(*above, lines, table.region.unit)) table.columns = std::move(*known);
   }
   if (table.columns.size() < 2) return table;
@@ -96,7 +97,9 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   const std::span<const StreamLine> all = table.lines;
   const std::size_t repeated =
       above == nullptr ? 0 : repeated_header_lines(page, *above, table.region, all, table.columns);
-  table.header_lines = repeated > 0 ? repeated : count_header_lines(table.region, all, table.columns);
+  table.header_lines = repeated > 0        ? repeated
+                       : table.region.rest ? 0
+                                           : count_header_lines(table.region, all, table.columns);
   table.continues =
       repeated > 0 || (above != nullptr && table.region.tops_page && table.columns.size() == above->cols() &&
                        columns_of(*above, lines, table.region.unit));
@@ -105,7 +108,11 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   table.cells = std::move(header.cells);
   const std::span<const StreamLine> body = all.subspan(table.header_lines);
   const auto bands = find_bands(table.region, body, table.columns);
-  table.body = bands ? bands->rows : join_lines(page, table.region, body, table.columns);
+  if (table.region.rest) {
+    table.body = {{0, all.size(), false}};
+  } else {
+    table.body = bands ? bands->rows : join_lines(page, table.region, body, table.columns);
+  }
   std::vector<StreamCell> cells = body_cells(table.region, body, table.body, table.columns, table.header_rows);
   if (bands) merge_unparted(*bands, table.columns.size(), table.header_rows, cells);
   std::move(cells.begin(), cells.end(), std::back_inserter(table.cells));

@@ -21,6 +21,8 @@ constexpr double kMarkBlank = 0.75;    // between the words of one mark
 constexpr double kValueBlank = 0.15;   // the least between two numbers
 constexpr double kWidestBlank = 0.65;  // wider gaps say nothing about blanks
 constexpr double kDefaultBlank = 0.25;
+constexpr double kLeastGap = 0.5;  // between a cell and the next, that begins where others do
+constexpr double kAligned = 0.15;
 
 void add(const Page& page, TextRow& row, std::uint32_t index) {
   const Word& word = page.words[index];
@@ -152,6 +154,34 @@ std::vector<Phrase> phrases(const Page& page, const TextRow& row, double gap, st
     if (open || values) out.push_back({i, i + 1, box.x0, box.x1, values});
     out.back().end = i + 1;
     out.back().x1 = std::max(out.back().x1, box.x1);
+  }
+  return out;
+}
+
+std::vector<std::vector<Phrase>> aligned_phrases(const Page& page, std::span<const TextRow> rows, double gap) {
+  std::vector<std::vector<Phrase>> wide;
+  for (const TextRow& row : rows) wide.push_back(phrases(page, row, gap * row.size));
+  const auto begins_in = [&](std::size_t r, double x, double near) {
+    if (r >= rows.size()) return false;
+    const auto it = std::lower_bound(wide[r].begin(), wide[r].end(), x - near,
+                                     [](const Phrase& phrase, double at) { return phrase.x0 < at; });
+    return it != wide[r].end() && it->x0 <= x + near;
+  };
+  std::vector<std::vector<Phrase>> out;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::vector<Phrase>& parted = out.emplace_back();
+    for (const Phrase& phrase : wide[r]) {
+      parted.push_back({phrase.first, phrase.first, phrase.x0, phrase.x0});
+      for (std::size_t i = phrase.first; i < phrase.end; ++i) {
+        const Box& box = page.words[rows[r].words[i]].box;
+        const double near = kAligned * rows[r].size;
+        const bool apart = i > phrase.first && box.x0 - parted.back().x1 > kLeastGap * rows[r].size;
+        if (apart && (begins_in(r - 1, box.x0, near) || begins_in(r + 1, box.x0, near)))
+          parted.push_back({i, i, box.x0, box.x0});
+        parted.back().end = i + 1;
+        parted.back().x1 = std::max(parted.back().x1, box.x1);
+      }
+    }
   }
   return out;
 }

@@ -35,6 +35,11 @@ std::vector<TextRow> text_rows(const Page& page, std::span<const std::uint32_t> 
 /// it.
 std::vector<Phrase> phrases(const Page& page, const TextRow& row, double gap, std::span<const double> walls = {});
 
+/// The phrases of each row, parted at gaps wider than `gap` font sizes. A word after a gap that may still be a blank
+/// begins a phrase of its own where a phrase of the row above or below begins: a cell beside a short gap, and the lines
+/// that it wraps to.
+std::vector<std::vector<Phrase>> aligned_phrases(const Page& page, std::span<const TextRow> rows, double gap);
+
 /// The usual blank between two words of running text in these rows, in font sizes: the median of the narrow gaps.
 double usual_blank(const Page& page, std::span<const TextRow> rows);
 
