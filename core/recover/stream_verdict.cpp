@@ -77,7 +77,7 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   StreamVerdict out;
   if (table.columns.size() < 2) return {"no columns", 0, {}};
   const Tally sum = tally(table);
-  if (table.region.rest ? !table.continues : sum.rows_of_cells < 1 || (table.rows() < 2 && !table.continues))
+  if (!table.continues && (table.region.rest || sum.rows_of_cells < 1 || table.rows() < 2))
     return {"fewer than two rows", 0, {}};
   const auto rows = static_cast<double>(table.body.size());
   const double cells_per_row = static_cast<double>(sum.filled) / std::max(1.0, rows);

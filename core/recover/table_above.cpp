@@ -1,7 +1,6 @@
 #include "core/recover/table_above.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -12,9 +11,10 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr std::size_t kMostLines = 9;  // of a header
-constexpr double kOver = 0.25;         // text heights that a phrase may reach over the middle of a river
-constexpr double kAligned = 0.4;       // text heights: phrases that are set to one edge
+constexpr std::size_t kMostLines = 9;   // of a header
+constexpr double kOver = 0.25;          // text heights that a phrase may reach over the middle of a river
+constexpr double kInside = 0.4;         // text heights that a phrase may reach out of its column
+constexpr std::size_t kMostLevels = 3;  // lines of a header that may have labels over several columns
 
 void sort_labels(std::vector<KnownLabel>& labels) {
   std::sort(labels.begin(), labels.end(),
@@ -88,20 +88,24 @@ std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const Phr
   out.columns = above.texts;
   for (std::size_t i = 0; i + 1 < above.texts.size(); ++i)
     out.rivers.push_back({above.texts[i].to, above.texts[i + 1].from, lines.size(), 0, 0, unit});
-  std::size_t crossed = 0, aligned = 0, phrases = 0;
-  for (const PhraseLine& line : lines) {
-    for (const Phrase& phrase : line) {
-      ++phrases;
+  std::size_t crossed = 0, inside = 0, phrases = 0;
+  for (std::size_t l = 0; l < lines.size(); ++l) {
+    for (const Phrase& phrase : lines[l]) {
+      std::size_t over = 0;
       for (const River& river : out.rivers)
-        crossed += phrase.x0 < river.middle() - kOver * unit && phrase.x1 > river.middle() + kOver * unit ? 1 : 0;
-      const auto at = [&](double a, double b) { return std::abs(a - b) <= kAligned * unit; };
-      aligned += std::any_of(above.texts.begin(), above.texts.end(),
-                             [&](const Span1& text) { return at(text.from, phrase.x0) || at(text.to, phrase.x1); })
-                     ? 1
-                     : 0;
+        over += phrase.x0 < river.middle() - kOver * unit && phrase.x1 > river.middle() + kOver * unit ? 1 : 0;
+      if (over > 0 && l < kMostLevels && l + 1 < lines.size()) continue;  // a label over several columns
+      ++phrases;
+      crossed += over;
+      inside += std::any_of(above.texts.begin(), above.texts.end(),
+                            [&](const Span1& text) {
+                              return phrase.x0 > text.from - kInside * unit && phrase.x1 < text.to + kInside * unit;
+                            })
+                    ? 1
+                    : 0;
     }
   }
-  if (crossed > 0 || 10 * aligned < 9 * phrases) return std::nullopt;
+  if (crossed > 0 || 10 * inside < 9 * phrases) return std::nullopt;
   return out;
 }
 
