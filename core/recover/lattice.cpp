@@ -73,7 +73,7 @@ std::optional<Fragment> fragment_of(const Page& page, const RuledTable& table, C
   auto grid = CellGrid::make_filled(static_cast<int>(table.rows()), static_cast<int>(table.cols()),
                                     cells_of(page, table), context.budget);
   if (!grid) return std::nullopt;
-  Confidence confidence = confidence_of(table);
+  Confidence confidence = confidence_of(page, table);
   trace(context, page.number, "table", table.box(), fmt::format("confidence {:.2f}", confidence.value));
   Fragment fragment;
   fragment.table.grid = std::move(*grid);

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "core/recover/captions.h"
 #include "core/recover/furniture.h"
 #include "core/recover/page_text.h"
@@ -165,7 +167,10 @@ std::vector<Furniture> PagedRoad::State::take_furniture(std::size_t at) {
 void PagedRoad::State::claim(Sheet& sheet, std::vector<Fragment> tables) {
   for (Fragment& fragment : tables) {
     if (fragment.table.confidence < options.min_confidence) {
-      context.diagnostics.info("table-dropped", "a table below the wanted confidence is given as text",
+      const CellGrid& grid = fragment.table.grid;
+      context.diagnostics.info("table-dropped",
+                               fmt::format("a table of {} rows and {} columns at confidence {:.2f} is given as text",
+                                           grid.rows(), grid.cols(), fragment.table.confidence),
                                where(sheet.page));
       continue;
     }

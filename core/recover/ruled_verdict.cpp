@@ -189,7 +189,19 @@ std::string_view reject_reason(const Page& page, const WordIndex& index, const R
   return {};
 }
 
-Confidence confidence_of(const RuledTable& table) {
+/// Share of the filled cells that hold three lines or more: rows without lines between them look so.
+double listing_share(const Page& page, const RuledTable& table) {
+  std::size_t filled = 0;
+  std::size_t listing = 0;
+  for (const RuledCell& cell : table.cells) {
+    if (cell.words.empty()) continue;
+    ++filled;
+    listing += text_rows(page, level_words(page, cell.words)).size() >= 3 ? 1 : 0;
+  }
+  return static_cast<double>(listing) / std::max(1.0, static_cast<double>(filled));
+}
+
+Confidence confidence_of(const Page& page, const RuledTable& table) {
   const Filling filling = filling_of(table);
   const double cells = static_cast<double>(filling.cells);
   const double full = static_cast<double>(filling.filled) / cells;
@@ -199,7 +211,8 @@ Confidence confidence_of(const RuledTable& table) {
       {"edge-coverage", table.ruled, 2},
       {"fill", std::min(1.0, 0.5 + full), 1},
       {"text-across-lines", 1 - std::min(1.0, 5 * crossed), 1},
-      {"cells-without-lines", 1 - 0.3 * guessed, 1},
+      {"cells-without-lines", 1 - 0.6 * guessed, 2},
+      {"lines-in-cells", 1 - std::min(1.0, 1.5 * listing_share(page, table)), 1},
       {"size", 1 - 0.5 / static_cast<double>(std::min(filling.rows, filling.cols)), 1},
   };
   return judge(signals);

@@ -16,6 +16,6 @@ std::string_view reject_reason(const Page& page, const WordIndex& index, const R
 
 /// From: how much of its borders is drawn, how many cells are filled, how much text runs across lines, how many cells
 /// only their text parts, and its size.
-Confidence confidence_of(const RuledTable& table);
+Confidence confidence_of(const Page& page, const RuledTable& table);
 
 }  // namespace gridlift::recover
