@@ -436,7 +436,7 @@ Value plain(const Object& object, int depth, int& parts);
 void add_members(const Dict& dict, int depth, int& parts, Value& value) {
   value.kind = Value::Kind::dictionary;
   for (int i = 0; i < dict.getLength() && parts > 0; ++i)
-    value.members.emplace_back(dict.getKey(i), plain(dict.getValNF(i), depth + 1, parts));
+    value.members.push_back({dict.getKey(i), plain(dict.getValNF(i), depth + 1, parts)});
 }
 
 Value plain(const Object& object, int depth, int& parts) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace gridlift::pdf {
@@ -29,18 +28,26 @@ struct Value {
   std::string text;   ///< name or string, as bytes
   ObjectId id;        ///< reference
   std::vector<Value> items;
-  std::vector<std::pair<std::string, Value>> members;
+  struct Member;
+  std::vector<Member> members;
 
   bool is(Kind wanted) const { return kind == wanted; }
   bool is_name(std::string_view wanted) const { return kind == Kind::name && text == wanted; }
   /// A member of a dictionary, or null.
-  const Value& operator[](std::string_view key) const {
-    static const Value kNull;
-    for (const auto& [name, value] : members) {
-      if (name == key) return value;
-    }
-    return kNull;
-  }
+  const Value& operator[](std::string_view key) const;
 };
+
+struct Value::Member {
+  std::string name;
+  Value value;
+};
+
+inline const Value& Value::operator[](std::string_view key) const {
+  static const Value kNull;
+  for (const auto& [name, value] : members) {
+    if (name == key) return value;
+  }
+  return kNull;
+}
 
 }  // namespace gridlift::pdf
