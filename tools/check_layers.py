@@ -24,6 +24,7 @@ OWNERS: list[tuple[str, tuple[str, ...]]] = [
     (r"tesseract/|leptonica/|allheaders\.h", ("formats/ocr/tesseract.cpp",)),
     (r"xlsxwriter", ("converters/workbook.cpp",)),
     (r"openssl/", ("converters/convert.cpp", "tools/bulk/digest.cpp")),
+    (r"^archive(_entry)?\.h$", ("tools/bulk/archive.cpp",)),
     (r"^seccomp\.h$", ("tools/bulk/sandbox.cpp",)),
     (r"CLI/", ("tools/cli/",)),
     (r"nlohmann/", ("converters/json.cpp", "converters/report/", "tools/", "tests/")),

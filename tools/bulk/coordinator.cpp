@@ -2,196 +2,120 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/signalfd.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
-#include <deque>
 #include <numeric>
-#include <optional>
-#include <set>
 #include <utility>
 
+#include "tools/bulk/archive.h"
 #include "tools/bulk/digest.h"
-#include "tools/bulk/journal.h"
-#include "tools/bulk/pool.h"
-#include "tools/bulk/store.h"
+#include "tools/bulk/members.h"
+#include "tools/bulk/results.h"
+#include "tools/bulk/signals.h"
+#include "tools/bulk/tasks.h"
+#include "tools/bulk/worker.h"
 
 namespace gridlift::bulk {
 
 namespace {
 
-constexpr std::size_t kGroup = 64;                     // documents of one commit
-constexpr std::chrono::milliseconds kGroupTime{1000};  // or this long
-constexpr int kMostStartFailures = 20;                 // workers that die at their start: the machine is broken
+constexpr std::chrono::milliseconds kLongestWait{500};
+constexpr std::chrono::milliseconds kShowPause{100};
+constexpr std::chrono::seconds kFarewell{10};      // for the documents in hand after a signal
+constexpr int kMostStartFailures = 20;             // workers that die at their start: the machine is broken
+constexpr std::uint64_t kUnpackRate = 1ULL << 20;  // bytes of an archive a second that are waited for
+constexpr std::uint64_t kHashedAfterDeath = 64ULL << 20;
 
-/// A document and how far it has come.
-struct Task {
-  const Input* input = nullptr;
-  int attempts = 0;
-  std::vector<std::size_t> same;  // tasks with the same bytes, which get copies of the outputs
-};
-
-/// Blocks the signals of a terminal and reads them as data.
-class Signals {
- public:
-  Signals() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    ::sigprocmask(SIG_BLOCK, &set, &before_);
-    fd_ = Descriptor(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-  }
-  ~Signals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
-  int fd() const { return fd_.get(); }
-  int take() {
-    signalfd_siginfo info{};
-    return ::read(fd_.get(), &info, sizeof(info)) == sizeof(info) ? static_cast<int>(info.ssi_signo) : 0;
-  }
-
- private:
-  sigset_t before_{};
-  Descriptor fd_;
-};
-
-/// Opens an input for reading and nothing else: no link followed at its end, no FIFO waited for.
-Result<Descriptor> open_input(const Input& input) {
-  Descriptor file(::open(input.path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-  if (!file) return fail(errno == EACCES ? ErrorCode::permission : ErrorCode::io_read, std::strerror(errno));
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return fail(ErrorCode::io_read, std::strerror(errno));
-  if (!S_ISREG(info.st_mode)) return fail(ErrorCode::not_regular_file, "not a regular file");
-  return file;
-}
-
-std::string base_name(const std::string& name) {
-  const std::size_t slash = name.find_last_of('/');
-  return slash == std::string::npos ? name : name.substr(slash + 1);
-}
-
-std::string extension_of(const std::string& format) {
+std::string extension_of_format(const std::string& format) {
   const SerializerEntry* entry = find_serializer(format);
   return entry == nullptr ? format : std::string(entry->extension);
 }
 
+std::vector<std::string> extensions_of(const RunOptions& run) {
+  std::vector<std::string> extensions;
+  for (const std::string& format : run.formats) extensions.push_back(extension_of_format(format));
+  return extensions;
+}
+
+/// Formats whose outputs do not say what their input is called.
+bool nameless(const std::string& format) {
+  return format == "txt" || format == "md" || format == "csv" || format == "tsv";
+}
+
+std::string content_of(int fd) {
+  std::string text;
+  char buffer[1 << 16];
+  for (off_t at = 0;;) {
+    const ssize_t got = ::pread(fd, buffer, sizeof(buffer), at);
+    if (got <= 0) return text;
+    text.append(buffer, static_cast<std::size_t>(got));
+    at += got;
+  }
+}
+
+std::uint64_t size_of(int fd) {
+  struct stat info {};
+  return ::fstat(fd, &info) == 0 ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
 class Run {
  public:
-  Run(const Inputs& inputs, const BulkOptions& options, const std::function<void(const Tally&)>& progress)
-      : inputs_(inputs), options_(options), progress_(progress) {}
+  Run(Inputs inputs, const BulkOptions& options, const std::function<void(const Tally&)>& progress)
+      : inputs_(std::move(inputs)), options_(options), progress_(progress) {}
 
-  Result<Tally> go() {
-    if (auto ready = prepare(); !ready) return tl::unexpected(ready.error());
-    auto looped = loop();
-    for (Worker& worker : workers_) bury_idle(worker);
-    auto flushed = flush();
-    finish_tally();
-    if (!looped) return tl::unexpected(looped.error());
-    if (!flushed) return tl::unexpected(flushed.error());
-    return tally_;
+  RunEnd go() {
+    auto ended = prepare();
+    if (ended) ended = loop();
+    for (Worker& worker : workers_) put_away(worker);
+    if (results_) {
+      if (auto flushed = results_->flush(true); ended && !flushed) ended = flushed;
+    }
+    return {tally(), ended ? std::nullopt : std::optional(ended.error())};
   }
 
  private:
   // ---- before ----
 
   Result<void> prepare() {
-    auto store = Store::open(options_.output);
-    if (!store) return tl::unexpected(store.error());
-    store_ = *std::move(store);
-    auto journal = Journal::open(options_.output, digest_of(to_wire(options_.run)), options_.resume);
-    if (!journal) return tl::unexpected(journal.error());
-    journal_ = *std::move(journal);
-    store_->sweep();
-    name_outputs();
-    tally_.total = inputs_.files.size() + inputs_.refused.size();
+    auto results = Results::open(options_.output, options_.tag, header_of(options_), options_.resume,
+                                 {options_.retry_failed, options_.verify});
+    if (!results) return tl::unexpected(results.error());
+    results_ = *std::move(results);
+    extensions_ = extensions_of(options_.run);
+    results_->expect(inputs_.files.size() + inputs_.refused.size());
     for (const Refused& refused : inputs_.refused) refuse(refused);
     collect_tasks();
     workers_.resize(std::max(1U, options_.jobs));
-    return {};
-  }
-
-  /// Where each input's outputs go: beside each other in the mirror of the input tree, or flat with a hash where two
-  /// files share a name.
-  void name_outputs() {
-    std::map<std::string, int> uses;
-    for (const Input& input : inputs_.files) ++uses[base_name(input.name)];
-    for (const Input& input : inputs_.files) {
-      std::string name = input.name;
-      if (options_.flat) {
-        name = base_name(input.name);
-        if (uses[name] > 1) name += "~" + digest_of(input.name).substr(0, 8);
-      }
-      output_names_.push_back(std::move(name));
-    }
+    return results_->announce();
   }
 
   void refuse(const Refused& refused) {
+    const std::string code(name(refused.code));
+    if (results_->refused_before(refused.name, code)) return;
     Entry entry;
-    entry.input = refused.name;
-    entry.outcome.status = Status::error;
-    entry.outcome.code = std::string(name(refused.code));
-    entry.outcome.message = refused.message;
-    record(std::move(entry));
+    entry.input = entry.stem = refused.name;
+    entry.outcome = failed_outcome(refused.code, refused.message);
+    results_->record(std::move(entry));
   }
 
-  bool is_done(const Input& input) const {
-    const auto found = journal_->entries().find(input.name);
-    if (found == journal_->entries().end()) return false;
-    const Entry& entry = found->second;
-    if (entry.size != input.size || entry.mtime_ns != input.mtime_ns) return false;
-    if (entry.outcome.status == Status::error) return !options_.retry_failed;
-    return std::all_of(entry.outputs.begin(), entry.outputs.end(),
-                       [&](const Stored& stored) { return store_->holds(stored); });
+  bool done_before(const Input& input) {
+    return results_->done_before(input.name, input.size, input.mtime_ns,
+                                 is_archive_name(input.name) ? member_prefix(input, inputs_.files) : "");
   }
 
   void collect_tasks() {
     for (const Input& input : inputs_.files) {
-      if (is_done(input)) {
-        ++tally_.skipped;
-      } else {
-        tasks_.push_back({&input, 0, {}});
-      }
+      if (!done_before(input)) tasks_.push_back({input, 0, {}, {}});
     }
     std::vector<std::size_t> order(tasks_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    if (options_.deduplicate) group_duplicates(order);
-    // Biggest first: a big one that comes last would leave the other workers idle.
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return tasks_[a].input->size > tasks_[b].input->size; });
+    const auto& formats = options_.run.formats;
+    if (options_.deduplicate) group_duplicates(tasks_, order, !std::all_of(formats.begin(), formats.end(), nameless));
+    sort_biggest_first(tasks_, order);
     queue_.assign(order.begin(), order.end());
-  }
-
-  /// Whether an output says the name of its input: then only files of one name can share it.
-  bool outputs_are_named() const {
-    return std::any_of(options_.run.formats.begin(), options_.run.formats.end(), [](const std::string& format) {
-      return format == "json" || format == "ndjson" || format == "xlsx";
-    });
-  }
-
-  /// Leaves only the first of each group of equal files in `order`. Only files of one size are hashed.
-  void group_duplicates(std::vector<std::size_t>& order) {
-    std::map<std::uint64_t, std::vector<std::size_t>> by_size;
-    for (const std::size_t task : order) by_size[tasks_[task].input->size].push_back(task);
-    std::set<std::size_t> later;
-    for (const auto& [size, group] : by_size) {
-      if (group.size() < 2) continue;
-      std::map<std::string, std::size_t> first;
-      for (const std::size_t task : group) {
-        auto file = open_input(*tasks_[task].input);
-        const auto digest = file ? digest_of_file(file->get()) : std::nullopt;
-        if (!digest) continue;
-        const std::string key = *digest + (outputs_are_named() ? base_name(tasks_[task].input->name) : "");
-        const auto [leader, fresh] = first.try_emplace(key, task);
-        if (fresh) continue;
-        tasks_[leader->second].same.push_back(task);
-        later.insert(task);
-      }
-    }
-    std::erase_if(order, [&](std::size_t task) { return later.count(task) > 0; });
   }
 
   // ---- the loop ----
@@ -204,86 +128,150 @@ class Run {
   Result<void> loop() {
     for (;;) {
       if (auto fed = feed(); !fed) return fed;
-      if (!busy() && (stopping_ || (queue_.empty() && retries_.empty()))) return {};
+      if (failure_) return tl::unexpected(*failure_);
+      if (!busy() && (stopping_ > 0 || (queue_.empty() && retries_.empty()))) return {};
+      show();
       wait();
       if (auto served = serve(); !served) return served;
       if (stopping_ > 1) return {};
-      if (batch_.size() >= kGroup || (!batch_.empty() && Clock::now() - batch_began_ > kGroupTime)) {
-        if (auto flushed = flush(); !flushed) return flushed;
-      }
-      progress_(tally_);
+      if (auto flushed = results_->flush(false); !flushed) return flushed;
+    }
+  }
+
+  Tally tally() const {
+    Tally tally = results_ ? results_->tally() : Tally();
+    tally.seconds = std::chrono::duration<double>(Clock::now() - began_).count();
+    tally.sandbox = sandbox_;
+    tally.interrupted_by = interrupted_by_;
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    tally.coordinator_peak_bytes = static_cast<std::uint64_t>(used.ru_maxrss) * 1024;
+    return tally;
+  }
+
+  void show() {
+    if (const auto now = Clock::now(); now - shown_ > kShowPause) {
+      shown_ = now;
+      progress_(tally());
     }
   }
 
   /// Gives each idle worker its next document. What failed once is tried again at the end, one at a time, with double
   /// limits in a worker of its own.
   Result<void> feed() {
-    for (std::size_t i = 0; i < workers_.size() && !stopping_ && !queue_.empty(); ++i) {
-      if (workers_[i].in_hand) continue;
-      const std::size_t task = queue_.front();
-      queue_.pop_front();
-      if (auto begun = begin(workers_[i], task, options_.run, options_.timeout); !begun) return begun;
+    for (Worker& worker : workers_) {
+      while (stopping_ == 0 && !worker.in_hand && !queue_.empty() && !failure_) {
+        const std::size_t task = queue_.front();
+        queue_.pop_front();
+        if (auto begun = begin(worker, task, options_.run, 1); !begun) return begun;
+      }
     }
-    if (!stopping_ && queue_.empty() && !retries_.empty() && !busy()) {
+    while (stopping_ == 0 && queue_.empty() && !retries_.empty() && !busy() && !failure_) {
       const std::size_t task = retries_.front();
       retries_.pop_front();
-      for (Worker& worker : workers_) bury_idle(worker);
+      for (Worker& worker : workers_) put_away(worker);
       RunOptions generous = options_.run;
       generous.memory_bytes *= 2;
-      generous.cpu_seconds *= 2;
-      if (auto begun = begin(workers_[0], task, generous, options_.timeout * 2); !begun) return begun;
+      if (auto begun = begin(workers_[0], task, generous, 2); !begun) return begun;
     }
     return {};
   }
 
-  Result<void> begin(Worker& worker, std::size_t task, const RunOptions& run, std::chrono::seconds timeout) {
+  Job job_for(std::size_t task, unsigned times) const {
+    const Input& input = tasks_[task].input;
+    Job job;
+    job.id = task;
+    job.offset = input.offset;
+    job.size = input.size;
+    job.unpack = is_archive_name(input.name);
+    job.name = job.unpack ? input.name : base_name(input.name);
+    job.cpu_seconds = options_.run.cpu_seconds * times;
+    if (job.unpack) {
+      job.cpu_seconds += input.size / kUnpackRate;
+      const auto spent = unpacked_.find(root_of(input));
+      job.room = options_.run.unpack_bytes - (spent == unpacked_.end() ? 0 : spent->second);
+    }
+    return job;
+  }
+
+  Patience patience_for(const Job& job, unsigned times) const {
+    Patience patience{options_.patience.wall * times, options_.patience.stall * times};
+    if (job.unpack) {
+      patience.wall += std::chrono::seconds(job.size / kUnpackRate);
+      patience.stall = patience.wall;
+    }
+    return patience;
+  }
+
+  Result<void> begin(Worker& worker, std::size_t task, const RunOptions& run, unsigned times) {
     ++tasks_[task].attempts;
-    const Input& input = *tasks_[task].input;
-    auto file = open_input(input);
-    if (!file) {
-      conclude(task, refused_outcome(file.error()), {});
+    Input& input = tasks_[task].input;
+    Descriptor file;
+    if (!input.spool) {
+      auto opened = open_input(input);
+      if (!opened) {
+        conclude(task, failed_outcome(opened.error().code, opened.error().message), {});
+        return {};
+      }
+      file = *std::move(opened);
+    }
+    const Job job = job_for(task, times);
+    if (!job.unpack && input.size > run.convert.limits.input_bytes) {
+      conclude(task, failed_outcome(ErrorCode::limit_input_size, "the file is larger than the limit (input-bytes)"),
+               {});
       return {};
     }
     for (;;) {
-      if (!worker.alive()) {
-        auto started = start_worker(run, tally_.sandbox);
-        if (!started) {
-          if (++start_failures_ >= kMostStartFailures) return tl::unexpected(started.error());
-          continue;
-        }
-        start_failures_ = 0;
-        worker = *std::move(started);
+      if (auto started = start(worker, run); !started) return started;
+      auto results = result_files(job.unpack ? 1 : run.formats.size());
+      if (results.empty()) return fail(ErrorCode::limit_memory, "no memory for results");
+      if (job.unpack) {
+        auto spool = results_->scratch();
+        if (!spool) return tl::unexpected(spool.error());
+        results.insert(results.begin(), *std::move(spool));
       }
-      if (hand_over(worker, task, {task, base_name(input.name)}, file->get(), run, timeout)) return {};
+      const int fd = input.spool ? input.spool->file.get() : file.get();
+      if (hand_over(worker, task, job, fd, std::move(results), patience_for(job, times))) break;
       bury(worker);
       if (++start_failures_ >= kMostStartFailures) return fail(ErrorCode::internal, "workers do not take documents");
     }
+    worker.in_hand->input = std::move(file);
+    return {};
   }
 
-  static Outcome refused_outcome(const Error& error) {
-    Outcome outcome;
-    outcome.code = std::string(name(error.code));
-    outcome.message = error.message;
-    return outcome;
+  Result<void> start(Worker& worker, const RunOptions& run) {
+    while (!worker.alive()) {
+      auto started = start_worker(run, sandbox_);
+      if (started) {
+        start_failures_ = 0;
+        worker = *std::move(started);
+      } else if (++start_failures_ >= kMostStartFailures || started.error().code == ErrorCode::bad_argument) {
+        return tl::unexpected(started.error());
+      }
+    }
+    return {};
   }
 
   void wait() {
     std::vector<pollfd> watched = {{signals_.fd(), POLLIN, 0}};
-    auto wake = Clock::now() + std::chrono::milliseconds(500);
+    auto wake = Clock::now() + kLongestWait;
     for (const Worker& worker : workers_) {
       if (!worker.in_hand) continue;
       watched.push_back({worker.socket.get(), POLLIN, 0});
       watched.push_back({worker.process.get(), POLLIN, 0});
-      wake = std::min(wake, worker.in_hand->deadline);
+      wake = std::min({wake, worker.in_hand->deadline, worker.in_hand->stalled});
     }
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(wake - Clock::now()).count() + 1;
-    ::poll(watched.data(), watched.size(), static_cast<int>(std::clamp<std::int64_t>(left, 0, 500)));
+    ::poll(watched.data(), watched.size(), static_cast<int>(std::clamp<std::int64_t>(left, 0, kLongestWait.count())));
   }
 
   Result<void> serve() {
     while (const int signal = signals_.take()) {
-      tally_.interrupted_by = signal;
+      interrupted_by_ = signal;
       ++stopping_;
+      for (Worker& worker : workers_) {
+        if (worker.in_hand) worker.in_hand->deadline = std::min(worker.in_hand->deadline, Clock::now() + kFarewell);
+      }
     }
     for (Worker& worker : workers_) {
       if (!worker.in_hand) continue;
@@ -294,7 +282,10 @@ class Run {
       } else if ((state[0].revents & POLLHUP) != 0 || (state[1].revents & POLLIN) != 0) {
         died(worker);
       } else if (Clock::now() >= worker.in_hand->deadline) {
-        worker.timed_out = true;
+        worker.killed_for = "took longer than --timeout";
+        died(worker);
+      } else if (Clock::now() >= worker.in_hand->stalled) {
+        worker.killed_for = "gave no sign of life for the time of --stall";
         died(worker);
       }
       if (failure_) return tl::unexpected(*failure_);
@@ -304,89 +295,146 @@ class Run {
 
   void answered(Worker& worker) {
     const auto message = receive_message(worker.socket.get());
-    auto outcome = message ? outcome_from_wire(message->text) : std::nullopt;
-    if (!outcome || outcome->id != worker.in_hand->task) return died(worker);  // nonsense is as good as a crash
+    if (message && message->text == kAlive) {
+      const int attempts = tasks_[worker.in_hand->task].attempts;
+      worker.in_hand->stalled = Clock::now() + options_.patience.stall * attempts;
+      return;
+    }
+    const auto outcome = message ? outcome_from_wire(message->text) : std::nullopt;
+    if (!outcome || outcome->id != worker.in_hand->task) {  // nonsense is as good as a crash
+      return died(worker);
+    }
     const InHand done = *std::exchange(worker.in_hand, std::nullopt);
     ++worker.documents;
     const bool retried = tasks_[done.task].attempts > 1;
     const bool bloated = outcome->peak_bytes > options_.run.memory_bytes / 4;
-    if (retried || bloated || worker.documents >= options_.recycle_after) dismiss(worker);
-    conclude(done.task, *outcome, done.results);
+    // Limits end a parser by exceptions, through libraries that leak then.
+    const bool cut_short = outcome->status == Status::partial;
+    if (retried || bloated || cut_short || worker.documents >= options_.recycle_after) dismiss(worker);
+    if (done.input && has_changed(done)) {
+      conclude(done.task, failed_outcome(ErrorCode::changed_during_read, "the file changed while it was read"), {});
+    } else {
+      conclude(done.task, *outcome, done.results);
+    }
+  }
+
+  bool has_changed(const InHand& done) const {
+    const Input& input = tasks_[done.task].input;
+    struct stat info {};
+    if (::fstat(done.input.get(), &info) != 0) return true;
+    const auto mtime_ns = static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec;
+    return static_cast<std::uint64_t>(info.st_size) != input.size || mtime_ns != input.mtime_ns;
   }
 
   void died(Worker& worker) {
     const std::size_t task = worker.in_hand->task;
+    const Descriptor file = std::move(worker.in_hand->input);
     const Death death = bury(worker);
+    if (stopping_ > 0) return;  // not the document's fault: a resumed run does it
     if (tasks_[task].attempts < 2) {
       retries_.push_back(task);
       return;
     }
-    Outcome outcome;
-    outcome.code = std::string(name(death.code));
-    outcome.message = death.message;
+    Outcome outcome = failed_outcome(death.code, death.message);
+    if (file && tasks_[task].input.size <= kHashedAfterDeath) outcome.sha256 = digest_of_file(file.get()).value_or("");
     conclude(task, outcome, {});
   }
 
   // ---- after a document ----
 
   void conclude(std::size_t task, const Outcome& outcome, const std::vector<Descriptor>& results) {
+    if (is_archive_name(tasks_[task].input.name) && outcome.status != Status::error) {
+      open_archive(task, outcome, results);
+      return;
+    }
     finish(task, outcome, results, "");
     for (const std::size_t copy : tasks_[task].same) {
       tasks_[copy].attempts = tasks_[task].attempts;
-      finish(copy, outcome, results, tasks_[task].input->name);
-      ++tally_.duplicates;
+      finish(copy, outcome, results, tasks_[task].input.name);
     }
+    close(task);
   }
 
-  void finish(std::size_t task, const Outcome& outcome, const std::vector<Descriptor>& results,
-              const std::string& same_as) {
-    const Input& input = *tasks_[task].input;
+  Entry entry_for(std::size_t task, const Outcome& outcome) const {
+    const Input& input = tasks_[task].input;
     Entry entry;
     entry.input = input.name;
+    entry.path = absolute(input.path);
+    entry.stem = input.stem;
+    entry.archive = input.archive;
     entry.size = input.size;
     entry.mtime_ns = input.mtime_ns;
     entry.outcome = outcome;
     entry.attempts = tasks_[task].attempts;
+    return entry;
+  }
+
+  void finish(std::size_t task, const Outcome& outcome, const std::vector<Descriptor>& results,
+              const std::string& same_as) {
+    if (failure_) return;
+    Entry entry = entry_for(task, outcome);
     entry.same_as = same_as;
+    std::vector<int> outputs;
     if (outcome.status != Status::error) {
-      const std::string& stem = output_names_[static_cast<std::size_t>(&input - inputs_.files.data())];
-      for (std::size_t i = 0; i < results.size() && !failure_; ++i) {
-        auto stored = store_->put(output_name(stem, extension_of(options_.run.formats[i])), results[i].get());
-        if (stored) {
-          entry.outputs.push_back(*std::move(stored));
-        } else {
-          failure_ = stored.error();
-        }
-      }
+      for (const Descriptor& result : results) outputs.push_back(result.get());
     }
-    if (!failure_) record(std::move(entry));
+    if (auto stored = results_->finish(std::move(entry), outputs, extensions_); !stored) failure_ = stored.error();
   }
 
-  void record(Entry entry) {
-    const Outcome& outcome = entry.outcome;
-    (outcome.status == Status::ok        ? tally_.ok
-     : outcome.status == Status::partial ? tally_.partial
-                                         : tally_.failed) += 1;
-    if (!outcome.code.empty()) ++tally_.codes[outcome.code];
-    tally_.bytes += entry.size;
-    tally_.pages += static_cast<std::uint64_t>(std::max(0, outcome.pages));
-    tally_.tables += outcome.tables;
-    tally_.lost_chars += outcome.lost_chars;
-    if (batch_.empty()) batch_began_ = Clock::now();
-    batch_.push_back(std::move(entry));
+  // ---- archives ----
+
+  /// An archive whose members are not all done. Its own line comes after theirs, so that a resumed run looks into it.
+  struct OpenArchive {
+    Entry entry;
+    std::size_t left = 0;
+  };
+
+  void open_archive(std::size_t task, const Outcome& outcome, const std::vector<Descriptor>& results) {
+    const Input archive = tasks_[task].input;
+    const auto spool = std::make_shared<Spool>();
+    spool->size = size_of(results[0].get());
+    spool->file = Descriptor(::fcntl(results[0].get(), F_DUPFD_CLOEXEC, 0));
+    unpacked_[root_of(archive)] += spool->size;
+    const std::vector<Member> members = read_members(content_of(results[1].get()), spool->size);
+    std::vector<Input> inputs =
+        member_inputs(archive, member_prefix(archive, inputs_.files), members, spool, {options_.flat, extensions_});
+    std::vector<std::size_t> order;
+    results_->expect(members.size());
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (done_before(inputs[i])) continue;
+      const bool too_deep = is_archive_name(inputs[i].name) && inputs[i].depth > kDeepestArchive;
+      tasks_.push_back({std::move(inputs[i]), 0, {}, task});
+      if (members[i].code.empty() && !too_deep) {
+        order.push_back(tasks_.size() - 1);
+        continue;
+      }
+      Outcome bad = failed_outcome(ErrorCode::limit_depth, "an archive in too many archives");
+      if (!too_deep) bad.code = members[i].code;
+      if (!too_deep) bad.message = members[i].message;
+      tasks_.back().attempts = 1;
+      results_->record(entry_for(tasks_.size() - 1, bad));
+      tasks_.back().input.spool.reset();
+    }
+    sort_biggest_first(tasks_, order);
+    queue_.insert(queue_.begin(), order.begin(), order.end());
+    archives_[task] = {entry_for(task, outcome), order.size()};
+    if (order.empty()) close_archive(task);
   }
 
-  /// Outputs first, then their records: a kill in between costs a conversion, never a record without its output.
-  Result<void> flush() {
-    if (!store_ || !journal_) return {};
-    if (failure_) return tl::unexpected(*failure_);
-    if (auto committed = store_->commit(); !committed) return committed;
-    if (auto appended = journal_->append(batch_); !appended) return appended;
-    batch_.clear();
-    return {};
+  void close_archive(std::size_t task) {
+    results_->record(std::move(archives_[task].entry));
+    archives_.erase(task);
+    close(task);
   }
 
-  static void bury_idle(Worker& worker) {
+  /// A task has ended: its bytes are not needed any more, and its archive may have ended with it.
+  void close(std::size_t task) {
+    tasks_[task].input.spool.reset();
+    const auto parent = tasks_[task].parent;
+    if (parent && --archives_[*parent].left == 0) close_archive(*parent);
+  }
+
+  static void put_away(Worker& worker) {
     if (worker.in_hand) {
       bury(worker);
     } else {
@@ -394,36 +442,43 @@ class Run {
     }
   }
 
-  void finish_tally() {
-    tally_.seconds = std::chrono::duration<double>(Clock::now() - began_).count();
-    progress_(tally_);
-  }
-
-  const Inputs& inputs_;
+  Inputs inputs_;
   const BulkOptions& options_;
   const std::function<void(const Tally&)>& progress_;
   Signals signals_;
-  std::optional<Store> store_;
-  std::optional<Journal> journal_;
+  std::optional<Results> results_;
+  std::vector<std::string> extensions_;  // of the outputs
   std::vector<Task> tasks_;
-  std::vector<std::string> output_names_;
   std::deque<std::size_t> queue_;
   std::deque<std::size_t> retries_;
+  std::map<std::size_t, OpenArchive> archives_;    // by task
+  std::map<std::string, std::uint64_t> unpacked_;  // bytes, by the archive on disk
   std::vector<Worker> workers_;
-  std::vector<Entry> batch_;
-  Clock::time_point batch_began_;
   Clock::time_point began_ = Clock::now();
-  Tally tally_;
+  Clock::time_point shown_;
+  std::string sandbox_;
+  int interrupted_by_ = 0;
   std::optional<Error> failure_;
-  int stopping_ = 0;
+  int stopping_ = 0;  // signals so far
   int start_failures_ = 0;
 };
 
 }  // namespace
 
-Result<Tally> run_bulk(const Inputs& inputs, const BulkOptions& options,
-                       const std::function<void(const Tally&)>& progress) {
-  return Run(inputs, options, progress).go();
+Header header_of(const BulkOptions& options) {
+  Header header;
+  header.options_hash = options_hash(options.run);
+  header.version = options.version;
+  header.flat = options.flat;
+  header.needs_password = !options.run.convert.read.password.empty();
+  RunOptions open = options.run;
+  open.convert.read.password.clear();
+  header.options = to_wire(open);
+  return header;
+}
+
+RunEnd run_bulk(Inputs inputs, const BulkOptions& options, const std::function<void(const Tally&)>& progress) {
+  return Run(std::move(inputs), options, progress).go();
 }
 
 }  // namespace gridlift::bulk

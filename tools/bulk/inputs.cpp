@@ -4,15 +4,19 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
+#include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "formats/reader.h"
+#include "tools/bulk/digest.h"
 
 namespace gridlift::bulk {
 
@@ -25,6 +29,12 @@ std::uint64_t hash_of(const std::string& name) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return hash;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return out;
 }
 
 /// Lower-case extensions that some reader takes.
@@ -41,91 +51,122 @@ std::set<std::string, std::less<>> known_extensions() {
   return known;
 }
 
+bool matches(const std::vector<std::string>& globs, const std::string& name) {
+  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
+    return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0 || ::fnmatch(glob.c_str(), base_name(name).c_str(), 0) == 0;
+  });
+}
+
+ErrorCode code_of(int error) {
+  return error == EACCES || error == EPERM ? ErrorCode::permission : ErrorCode::io_read;
+}
+
+/// "./a//b/../c" -> "a/b/../c" without what is at the front: "/", "./", "../".
+std::string as_name(std::string path) {
+  for (;;) {
+    if (path.starts_with("/")) {
+      path.erase(0, 1);
+    } else if (path.starts_with("./")) {
+      path.erase(0, 2);
+    } else if (path.starts_with("../")) {
+      path.erase(0, 3);
+    } else {
+      break;
+    }
+  }
+  while (path.ends_with('/')) path.pop_back();
+  return path == "." || path == ".." ? std::string() : path;
+}
+
+/// Collects files in any order; `take` sorts them.
 class Walk {
  public:
-  explicit Walk(const InputRules& rules) : rules_(rules), known_(known_extensions()) {
+  explicit Walk(const InputRules& rules) : rules_(rules) {
     struct stat info {};
     if (!rules.output.empty() && ::stat(rules.output.c_str(), &info) == 0) output_ = {info.st_dev, info.st_ino};
   }
 
-  void argument(const std::string& path) {
+  /// `name` is what a file is called, or what the names of a folder's files begin with ("": nothing).
+  Result<void> root(const std::string& path, const std::string& file_name, const std::string& folder_name) {
     struct stat info {};
     if (::stat(path.c_str(), &info) != 0) {
-      refuse(path, errno == EACCES ? ErrorCode::permission : ErrorCode::io_read, std::strerror(errno));
-    } else if (S_ISDIR(info.st_mode)) {
-      folder(path);
+      refuse(path, code_of(errno), std::strerror(errno));
+    } else if (!S_ISDIR(info.st_mode)) {
+      file(path, file_name, info);
+    } else if (FolderId{info.st_dev, info.st_ino} == output_) {
+      return fail(ErrorCode::bad_argument, "the output folder is an input folder: " + path);
     } else {
-      file(path, base_name(path), info, /*named=*/true);
+      folder(path, folder_name);
     }
+    return {};
   }
 
   Inputs take() {
     auto& files = inputs_.files;
-    std::stable_sort(files.begin(), files.end(), [](const Input& a, const Input& b) { return a.name < b.name; });
+    const auto by_name = [](const Input& a, const Input& b) {
+      return std::tie(a.name, a.path) < std::tie(b.name, b.path);
+    };
+    std::sort(files.begin(), files.end(), by_name);
     files.erase(
         std::unique(files.begin(), files.end(), [](const Input& a, const Input& b) { return a.path == b.path; }),
         files.end());
-    // Two roots may hold the same relative name: the later ones get a number, so that no output is written twice.
-    for (std::size_t i = 1; i < files.size(); ++i) {
-      if (files[i].name == files[i - 1].name) files[i].name = "root" + std::to_string(i) + "/" + files[i].name;
+    for (std::size_t i = files.size(); i-- > 1;) {
+      if (files[i].name == files[i - 1].name) files[i].name += "~" + digest_of(files[i].path).substr(0, 16);
     }
-    std::stable_sort(files.begin(), files.end(), [](const Input& a, const Input& b) { return a.name < b.name; });
+    std::sort(files.begin(), files.end(), by_name);
+    name_outputs();
+    std::erase_if(files, [&](const Input& input) { return !mine(input.name); });
     if (files.size() > rules_.limit) files.resize(static_cast<std::size_t>(rules_.limit));
+    auto& refused = inputs_.refused;
+    std::erase_if(refused, [&](const Refused& one) { return !mine(one.name); });
+    std::sort(refused.begin(), refused.end(), [](const Refused& a, const Refused& b) { return a.name < b.name; });
+    refused.erase(std::unique(refused.begin(), refused.end(),
+                              [](const Refused& a, const Refused& b) { return a.name == b.name; }),
+                  refused.end());
     return std::move(inputs_);
   }
 
  private:
-  static std::string base_name(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? path : path.substr(slash + 1);
-  }
-
-  void refuse(const std::string& name, ErrorCode code, std::string message) {
-    if (mine(name)) inputs_.refused.push_back({name, code, std::move(message)});
-  }
-
   bool mine(const std::string& name) const {
     return rules_.shards <= 1 || hash_of(name) % rules_.shards == rules_.shard;
   }
 
-  bool wanted(const std::string& name) const {
-    const auto matches = [&](const std::vector<std::string>& globs) {
-      return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
-        return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0 ||
-               ::fnmatch(glob.c_str(), base_name(name).c_str(), 0) == 0;
-      });
-    };
-    if (matches(rules_.exclude)) return false;
-    if (!rules_.include.empty()) return matches(rules_.include);
-    const std::size_t dot = name.find_last_of('.');
-    if (dot == std::string::npos) return false;
-    std::string extension = name.substr(dot + 1);
-    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    return known_.count(extension) > 0;
+  void name_outputs() {
+    std::vector<std::string> names;
+    for (const Input& input : inputs_.files) names.push_back(input.name);
+    std::vector<std::string> stems = output_stems(names, rules_.names);
+    for (std::size_t i = 0; i < stems.size(); ++i) inputs_.files[i].stem = std::move(stems[i]);
   }
 
-  void file(const std::string& path, const std::string& name, const struct stat& info, bool named) {
-    if (!named && !wanted(name)) return;
+  void refuse(const std::string& name, ErrorCode code, std::string message) {
+    inputs_.refused.push_back({name, code, std::move(message)});
+  }
+
+  void file(const std::string& path, const std::string& name, const struct stat& info) {
     if (!S_ISREG(info.st_mode)) {
       refuse(name, ErrorCode::not_regular_file, "not a regular file");
       return;
     }
-    if (!mine(name)) return;
-    inputs_.files.push_back({path, name, static_cast<std::uint64_t>(info.st_size),
-                             static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec});
+    Input input;
+    input.path = path;
+    input.name = name;
+    input.size = static_cast<std::uint64_t>(info.st_size);
+    input.mtime_ns = static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec;
+    inputs_.files.push_back(std::move(input));
   }
 
-  /// A folder that is still to be read, with the folders that led to it: a link back to one of those is a loop.
+  /// A folder that is still to be read, with the folders that led to it: one of those again is a loop (bind mounts).
   struct Pending {
     std::string path;
     std::string name;
     std::vector<FolderId> above;
   };
 
-  void folder(const std::string& root) {
-    std::vector<Pending> pending = {{root, "", {}}};
+  /// Without recursion: a tree may be deeper than the stack.
+  void folder(const std::string& root, const std::string& name) {
+    std::vector<Pending> pending = {{root, name, {}}};
     while (!pending.empty()) {
-      Pending here = std::move(pending.back());
+      const Pending here = std::move(pending.back());
       pending.pop_back();
       read_folder(here, pending);
     }
@@ -135,16 +176,22 @@ class Walk {
     DIR* opened = ::opendir(here.path.c_str());
     struct stat info {};
     if (opened == nullptr || ::fstat(::dirfd(opened), &info) != 0) {
-      refuse(here.name.empty() ? here.path : here.name, ErrorCode::permission, "the folder cannot be read");
+      refuse(here.name.empty() ? here.path : here.name, code_of(errno),
+             std::string("the folder cannot be read: ") + std::strerror(errno));
       if (opened != nullptr) ::closedir(opened);
       return;
     }
     const FolderId id{info.st_dev, info.st_ino};
     const bool loop = std::find(here.above.begin(), here.above.end(), id) != here.above.end();
-    if (!loop && id != output_) {
+    // With links followed, a folder can be reached on more paths than there are atoms: the first path takes it.
+    const bool again = rules_.follow_links && !entered_.insert(id).second;
+    if (!loop && !again && id != output_) {
       std::vector<FolderId> above = here.above;
       above.push_back(id);
-      while (const dirent* entry = ::readdir(opened)) take_entry(here, entry->d_name, ::dirfd(opened), above, pending);
+      std::vector<std::string> entries;
+      while (const dirent* entry = ::readdir(opened)) entries.emplace_back(entry->d_name);
+      std::sort(entries.begin(), entries.end(), std::greater<>());  // `pending` gives the last one back first
+      for (const std::string& entry : entries) take_entry(here, entry, ::dirfd(opened), above, pending);
     }
     ::closedir(opened);
   }
@@ -157,29 +204,60 @@ class Walk {
     struct stat info {};
     if (::fstatat(folder_fd, entry.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return;
     if (S_ISLNK(info.st_mode)) {
-      if (::fstatat(folder_fd, entry.c_str(), &info, 0) != 0) {
-        if (wanted(name)) refuse(name, ErrorCode::io_read, "the link leads nowhere");
+      if (!rules_.follow_links) {
+        // What a link names may be anybody's: /etc/passwd, another customer's folder, /dev/zero.
+        if (rules_.filter.wanted(name))
+          refuse(name, ErrorCode::not_regular_file, "a symbolic link; --follow goes after it");
         return;
       }
-      if (S_ISDIR(info.st_mode) && !rules_.follow_links) return;
+      if (::fstatat(folder_fd, entry.c_str(), &info, 0) != 0) {
+        if (rules_.filter.wanted(name)) refuse(name, ErrorCode::io_read, "the link leads nowhere");
+        return;
+      }
     }
     if (S_ISDIR(info.st_mode)) {
       pending.push_back({path, name, above});
-    } else {
-      file(path, name, info, /*named=*/false);
+    } else if (rules_.filter.wanted(name)) {
+      file(path, name, info);
     }
   }
 
   const InputRules& rules_;
-  std::set<std::string, std::less<>> known_;
   FolderId output_{};
+  std::set<FolderId> entered_;
   Inputs inputs_;
 };
 
 }  // namespace
 
-std::vector<std::string> split_list(const std::string& text) {
-  const char separator = text.find('\0') != std::string::npos ? '\0' : '\n';
+bool is_archive_name(std::string_view name) {
+  static constexpr std::string_view kEndings[] = {".zip",    ".tar", ".tar.gz", ".tgz",    ".tar.bz2",
+                                                  ".tar.xz", ".txz", ".tbz2",   ".tar.zst"};
+  const std::string low = lower(name);
+  return std::any_of(std::begin(kEndings), std::end(kEndings),
+                     [&](std::string_view ending) { return low.size() > ending.size() && low.ends_with(ending); });
+}
+
+bool NameFilter::wanted(const std::string& name) const {
+  if (matches(exclude, name)) return false;
+  if (is_archive_name(name)) return archives;
+  if (!include.empty()) return matches(include, name);
+  static const auto kKnown = known_extensions();
+  const std::string base = base_name(name);
+  const std::size_t dot = base.find_last_of('.');
+  return dot != std::string::npos && kKnown.count(lower(std::string_view(base).substr(dot + 1))) > 0;
+}
+
+std::string absolute(const std::string& path) {
+  char* real = ::realpath(path.c_str(), nullptr);
+  if (real == nullptr) return path;
+  std::string out = real;
+  std::free(real);
+  return out;
+}
+
+std::vector<std::string> split_list(const std::string& text, bool by_nul) {
+  const char separator = by_nul || text.find('\0') != std::string::npos ? '\0' : '\n';
   std::vector<std::string> out;
   std::size_t begin = 0;
   while (begin < text.size()) {
@@ -197,8 +275,14 @@ Result<Inputs> find_inputs(const std::vector<std::string>& arguments, const std:
   if (rules.shards == 0 || rules.shard >= rules.shards)
     return fail(ErrorCode::bad_argument, "a shard is I/N with 1 <= I <= N");
   Walk walk(rules);
-  for (const std::string& argument : arguments) walk.argument(argument);
-  for (const std::string& path : listed) walk.argument(path);
+  const bool alone = arguments.size() + listed.size() == 1;
+  for (const std::string& argument : arguments) {
+    if (auto walked = walk.root(argument, base_name(as_name(argument)), alone ? "" : as_name(argument)); !walked)
+      return tl::unexpected(walked.error());
+  }
+  for (const std::string& path : listed) {
+    if (auto walked = walk.root(path, as_name(path), as_name(path)); !walked) return tl::unexpected(walked.error());
+  }
   return walk.take();
 }
 

@@ -1,12 +1,13 @@
 #include "tools/bulk/job.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "tools/bulk/digest.h"
 
 namespace gridlift::bulk {
 
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr std::size_t kLongestText = 2000;  // bytes of a message that an outcome may carry
 
@@ -14,33 +15,29 @@ Json parsed(std::string_view text) {
   return Json::parse(text, nullptr, false);
 }
 
-std::string text_of(const Json& json, const char* member) {
+std::vector<std::string> texts_of(const Json& json, const char* member) {
+  std::vector<std::string> texts;
   const auto found = json.find(member);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+  if (found == json.end() || !found->is_array()) return texts;
+  for (const Json& text : *found) {
+    if (text.is_string()) texts.push_back(text.get<std::string>());
+  }
+  return texts;
 }
 
-std::uint64_t number_of(const Json& json, const char* member) {
-  const auto found = json.find(member);
-  return found != json.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+/// Bounds on time, which do not belong to the identity of an output.
+bool is_time(std::string_view limit) {
+  return limit == "time-ms" || limit == "page-time-ms";
 }
 
-bool flag_of(const Json& json, const char* member) {
-  const auto found = json.find(member);
-  return found != json.end() && found->is_boolean() && found->get<bool>();
-}
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-}  // namespace
-
-std::string to_wire(const RunOptions& options) {
+Json identity(const RunOptions& options) {
   Json limits = Json::object();
-  for (const LimitInfo& limit : limit_table()) limits[std::string(limit.name)] = options.convert.limits.*limit.value;
+  for (const LimitInfo& limit : limit_table()) {
+    if (!is_time(limit.name)) limits[std::string(limit.name)] = options.convert.limits.*limit.value;
+  }
   const ReadOptions& read = options.convert.read;
   const WriteOptions& write = options.convert.write;
-  Json json = {
+  return {
       {"formats", options.formats},
       {"from", options.from},
       {"limits", std::move(limits)},
@@ -59,9 +56,27 @@ std::string to_wire(const RunOptions& options) {
       {"filled", write.spans == SpanText::filled},
       {"furniture", write.furniture},
       {"escape_formulas", write.escape_formulas},
-      {"memory_bytes", options.memory_bytes},
-      {"cpu_seconds", options.cpu_seconds},
   };
+}
+
+}  // namespace
+
+std::string options_hash(const RunOptions& options) {
+  return digest_of(dumped(identity(options)));
+}
+
+std::string to_wire(const RunOptions& options) {
+  Json json = identity(options);
+  for (const LimitInfo& limit : limit_table()) {
+    if (is_time(limit.name)) json["limits"][std::string(limit.name)] = options.convert.limits.*limit.value;
+  }
+  json["memory_bytes"] = options.memory_bytes;
+  json["cpu_seconds"] = options.cpu_seconds;
+  json["unpack_bytes"] = options.unpack_bytes;
+  json["include"] = options.filter.include;
+  json["exclude"] = options.filter.exclude;
+  json["archives"] = options.filter.archives;
+  json["sandbox"] = static_cast<unsigned>(options.sandbox);
   return dumped(json);
 }
 
@@ -89,9 +104,7 @@ std::optional<RunOptions> options_from_wire(std::string_view text) {
   read.respect_permissions = flag_of(json, "respect_permissions");
   read.keep_markup = flag_of(json, "keep_markup");
   read.encoding = text_of(json, "encoding");
-  const auto confidence = json.find("min_confidence");
-  if (confidence != json.end() && confidence->is_number())
-    options.convert.recover.min_confidence = confidence->get<double>();
+  options.convert.recover.min_confidence = real_of(json, "min_confidence");
   options.convert.recover.stitch = flag_of(json, "stitch");
   options.convert.recover.keep_slivers = flag_of(json, "keep_slivers");
   options.convert.write.spans = flag_of(json, "filled") ? SpanText::filled : SpanText::once;
@@ -100,17 +113,31 @@ std::optional<RunOptions> options_from_wire(std::string_view text) {
   options.convert.from = options.from;
   options.memory_bytes = number_of(json, "memory_bytes");
   options.cpu_seconds = number_of(json, "cpu_seconds");
+  options.unpack_bytes = number_of(json, "unpack_bytes");
+  options.filter = {texts_of(json, "include"), texts_of(json, "exclude"), flag_of(json, "archives")};
+  options.sandbox = static_cast<SandboxLevel>(std::min<std::uint64_t>(number_of(json, "sandbox"), 2));
   return options;
 }
 
 std::string to_wire(const Job& job) {
-  return dumped({{"id", job.id}, {"name", job.name}});
+  Json json = {{"id", job.id},         {"offset", job.offset}, {"size", job.size},
+               {"unpack", job.unpack}, {"room", job.room},     {"cpu_seconds", job.cpu_seconds}};
+  put_name(json, "name", job.name);
+  return dumped(json);
 }
 
 std::optional<Job> job_from_wire(std::string_view text) {
   const Json json = parsed(text);
   if (!json.is_object()) return std::nullopt;
-  return Job{number_of(json, "id"), text_of(json, "name")};
+  Job job;
+  job.id = number_of(json, "id");
+  job.name = name_of(json, "name");
+  job.offset = number_of(json, "offset");
+  job.size = number_of(json, "size");
+  job.unpack = flag_of(json, "unpack");
+  job.room = number_of(json, "room");
+  job.cpu_seconds = number_of(json, "cpu_seconds");
+  return job;
 }
 
 std::string_view name(Status status) {
@@ -133,24 +160,32 @@ std::optional<Status> status_named(std::string_view text) {
 }
 
 std::string to_wire(const Outcome& outcome) {
+  return dumped(to_json(outcome));
+}
+
+Json to_json(const Outcome& outcome) {
   const std::string message = outcome.message.substr(0, kLongestText);
-  return dumped({{"id", outcome.id},
-                 {"status", std::string(name(outcome.status))},
-                 {"code", outcome.code},
-                 {"message", message},
-                 {"format", outcome.format},
-                 {"sha256", outcome.sha256},
-                 {"pages", outcome.pages < 0 ? 0U : static_cast<unsigned>(outcome.pages)},
-                 {"tables", outcome.tables},
-                 {"input_chars", outcome.input_chars},
-                 {"lost_chars", outcome.lost_chars},
-                 {"diagnostics", outcome.diagnostics},
-                 {"seconds", outcome.seconds},
-                 {"peak_bytes", outcome.peak_bytes}});
+  return {{"id", outcome.id},
+          {"status", std::string(name(outcome.status))},
+          {"code", outcome.code},
+          {"message", message},
+          {"format", outcome.format},
+          {"sha256", outcome.sha256},
+          {"pages", outcome.pages < 0 ? 0U : static_cast<unsigned>(outcome.pages)},
+          {"tables", outcome.tables},
+          {"input_chars", outcome.input_chars},
+          {"lost_chars", outcome.lost_chars},
+          {"diagnostics", outcome.diagnostics},
+          {"seconds", outcome.seconds},
+          {"members", outcome.members},
+          {"peak_bytes", outcome.peak_bytes}};
 }
 
 std::optional<Outcome> outcome_from_wire(std::string_view text) {
-  const Json json = parsed(text);
+  return outcome_from_json(parsed(text));
+}
+
+std::optional<Outcome> outcome_from_json(const Json& json) {
   if (!json.is_object()) return std::nullopt;
   const auto status = status_named(text_of(json, "status"));
   if (!status) return std::nullopt;
@@ -168,8 +203,8 @@ std::optional<Outcome> outcome_from_wire(std::string_view text) {
   outcome.input_chars = number_of(json, "input_chars");
   outcome.lost_chars = number_of(json, "lost_chars");
   outcome.peak_bytes = number_of(json, "peak_bytes");
-  const auto seconds = json.find("seconds");
-  if (seconds != json.end() && seconds->is_number()) outcome.seconds = seconds->get<double>();
+  outcome.members = number_of(json, "members");
+  outcome.seconds = real_of(json, "seconds");
   const auto diagnostics = json.find("diagnostics");
   if (diagnostics != json.end() && diagnostics->is_object()) {
     for (const auto& [code, count] : diagnostics->items()) {

@@ -5,58 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
+#include <filesystem>
 
 namespace gridlift::bulk {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int kVersion = 1;
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-bool is_utf8(std::string_view text) {
-  // dump() in strict mode throws on ill-formed UTF-8; asking first keeps exceptions out.
-  const std::string replaced = Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
-  return replaced.find("\xEF\xBF\xBD") == std::string::npos || text.find("\xEF\xBF\xBD") != std::string_view::npos;
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out.push_back(kDigits[static_cast<unsigned char>(c) >> 4]);
-    out.push_back(kDigits[static_cast<unsigned char>(c) & 15]);
-  }
-  return out;
-}
-
-std::string unhex(std::string_view digits) {
-  const auto value = [](char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; };
-  std::string out;
-  for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
-    out.push_back(static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1])));
-  return out;
-}
-
-/// A name that is no UTF-8 is kept exactly, in hex beside its readable form.
-void put_name(Json& json, const char* member, const std::string& name) {
-  json[member] = name;
-  if (!is_utf8(name)) json[std::string(member) + "_hex"] = hex(name);
-}
-
-std::string take_name(const Json& json, const char* member) {
-  const auto exact = json.find(std::string(member) + "_hex");
-  if (exact != json.end() && exact->is_string()) return unhex(exact->get<std::string>());
-  const auto found = json.find(member);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+constexpr std::uint64_t kVersion = 2;
+constexpr int kLockTries = 5;
+constexpr unsigned kLockPauseUs = 20'000;
 
 Result<std::string> read_all(int fd) {
   std::string text;
@@ -85,8 +45,49 @@ Result<void> write_all(int fd, std::string_view text) {
   return {};
 }
 
-std::string header_line(const std::string& options_hash) {
-  return dumped(Json{{"gridlift_journal", kVersion}, {"options", options_hash}}) + "\n";
+std::string header_line(const Header& header) {
+  return dumped(Json{{"gridlift_journal", kVersion},
+                     {"version", header.version},
+                     {"options", header.options_hash},
+                     {"flat", header.flat},
+                     {"needs_password", header.needs_password},
+                     {"run", Json::parse(header.options, nullptr, false)}}) +
+         "\n";
+}
+
+std::optional<Header> header_from_line(std::string_view line) {
+  const Json json = Json::parse(line, nullptr, false);
+  if (!json.is_object() || number_of(json, "gridlift_journal") != kVersion) return std::nullopt;
+  Header header;
+  header.version = text_of(json, "version");
+  header.options_hash = text_of(json, "options");
+  header.flat = flag_of(json, "flat");
+  header.needs_password = flag_of(json, "needs_password");
+  const auto run = json.find("run");
+  if (run != json.end()) header.options = dumped(*run);
+  return header;
+}
+
+/// Lines that are neither header nor entry are passed over: their documents are done again.
+Result<Recorded> recorded_from(std::string_view text, const std::string& path) {
+  Recorded recorded;
+  const std::size_t first = text.find('\n');
+  const auto header = first == std::string_view::npos ? std::nullopt : header_from_line(text.substr(0, first));
+  if (!header) return fail(ErrorCode::bad_argument, path + " is no journal of this version of gridlift bulk");
+  recorded.header = *header;
+  for (std::size_t begin = first + 1; begin < text.size();) {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string_view::npos) break;
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (auto entry = entry_from_line(line)) {
+      std::string key = entry->input;
+      recorded.entries.insert_or_assign(std::move(key), *std::move(entry));
+    } else if (const Json json = Json::parse(line, nullptr, false); json.is_object()) {
+      recorded.total = std::max(recorded.total, number_of(json, "total"));
+    }
+  }
+  return recorded;
 }
 
 }  // namespace
@@ -94,9 +95,16 @@ std::string header_line(const std::string& options_hash) {
 std::string to_line(const Entry& entry) {
   Json json;
   put_name(json, "input", entry.input);
+  put_name(json, "path", entry.path);
+  if (entry.stem != entry.input) put_name(json, "stem", entry.stem);
+  if (!entry.archive.empty()) put_name(json, "archive", entry.archive);
+  json["options"] = entry.options_hash;
   json["size"] = entry.size;
   json["mtime_ns"] = entry.mtime_ns;
-  json["outcome"] = Json::parse(to_wire(entry.outcome));
+  json["outcome"] = to_json(entry.outcome);
+  json["outcome"].erase("id");
+  json["attempts"] = entry.attempts;
+  if (!entry.same_as.empty()) put_name(json, "same_as", entry.same_as);
   json["outputs"] = Json::array();
   for (const Stored& stored : entry.outputs) {
     Json output;
@@ -105,37 +113,49 @@ std::string to_line(const Entry& entry) {
     output["size"] = stored.size;
     json["outputs"].push_back(std::move(output));
   }
-  json["attempts"] = entry.attempts;
-  if (!entry.same_as.empty()) put_name(json, "same_as", entry.same_as);
   return dumped(json) + "\n";
 }
 
 std::optional<Entry> entry_from_line(std::string_view line) {
   const Json json = Json::parse(line, nullptr, false);
   if (!json.is_object() || !json.contains("outcome")) return std::nullopt;
-  const auto outcome = outcome_from_wire(dumped(json["outcome"]));
+  auto outcome = outcome_from_json(json["outcome"]);
   if (!outcome) return std::nullopt;
   Entry entry;
-  entry.input = take_name(json, "input");
-  entry.size = json.value("size", std::uint64_t{0});
-  entry.mtime_ns = json.value("mtime_ns", std::int64_t{0});
-  entry.outcome = *outcome;
-  entry.attempts = json.value("attempts", 1);
-  entry.same_as = take_name(json, "same_as");
-  for (const Json& output : json.value("outputs", Json::array())) {
-    entry.outputs.push_back(
-        {take_name(output, "name"), output.value("sha256", ""), output.value("size", std::uint64_t{0})});
+  entry.input = name_of(json, "input");
+  entry.path = name_of(json, "path");
+  entry.stem = json.contains("stem") ? name_of(json, "stem") : entry.input;
+  entry.archive = name_of(json, "archive");
+  entry.options_hash = text_of(json, "options");
+  entry.size = number_of(json, "size");
+  entry.mtime_ns = signed_number_of(json, "mtime_ns");
+  entry.outcome = *std::move(outcome);
+  entry.outcome.id = 0;
+  entry.attempts = static_cast<int>(std::min<std::uint64_t>(number_of(json, "attempts"), 1'000));
+  entry.same_as = name_of(json, "same_as");
+  const auto outputs = json.find("outputs");
+  if (outputs == json.end() || !outputs->is_array()) return entry;
+  for (const Json& output : *outputs) {
+    if (output.is_object())
+      entry.outputs.push_back({name_of(output, "name"), text_of(output, "sha256"), number_of(output, "size")});
   }
   return entry;
 }
 
-Result<Journal> Journal::open(const std::string& folder, const std::string& options_hash, bool resume) {
+std::string journal_name(std::string_view tag) {
+  return "journal" + std::string(tag) + ".jsonl";
+}
+
+Result<Journal> Journal::open(const std::string& folder, std::string_view tag, const Header& header, bool resume) {
   Journal journal;
-  const std::string path = folder + "/journal.jsonl";
+  const std::string path = folder + "/" + journal_name(tag);
   journal.file_ = Descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0644));
-  if (!journal.file_) return fail(ErrorCode::io_write, "cannot open " + path + ": " + std::strerror(errno));
-  if (::flock(journal.file_.get(), LOCK_EX | LOCK_NB) != 0)
-    return fail(ErrorCode::bad_argument, "another run writes into " + folder);
+  if (!journal.file_)
+    return fail(errno == ENOSPC ? ErrorCode::no_space : ErrorCode::io_write,
+                "cannot open " + path + ": " + std::strerror(errno));
+  int tries = 0;  // `bulk status` holds the lock for a moment, too
+  while (::flock(journal.file_.get(), LOCK_EX | LOCK_NB) != 0 && ++tries < kLockTries) ::usleep(kLockPauseUs);
+  if (tries == kLockTries) return fail(ErrorCode::bad_argument, "another run writes into " + folder);
   auto text = read_all(journal.file_.get());
   if (!text) return tl::unexpected(text.error());
   // A kill in the middle of a write leaves a line without its end: it never counted.
@@ -144,23 +164,23 @@ Result<Journal> Journal::open(const std::string& folder, const std::string& opti
     return fail(ErrorCode::io_write, "the journal cannot be mended");
   text->resize(whole);
   if (text->empty()) {
-    if (auto written = write_all(journal.file_.get(), header_line(options_hash)); !written)
+    journal.recorded_.header = header;
+    if (auto written = write_all(journal.file_.get(), header_line(header)); !written)
       return tl::unexpected(written.error());
+    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!directory || ::fsync(directory.get()) != 0)
+      return fail(ErrorCode::io_write, folder + " cannot be synced: " + std::strerror(errno));
     return journal;
   }
-  if (!resume) return fail(ErrorCode::bad_argument, folder + " holds an earlier run: use --resume, or another folder");
-  const std::size_t first = text->find('\n') + 1;
-  if (text->substr(0, first) != header_line(options_hash))
+  auto recorded = recorded_from(*text, path);
+  if (!recorded) return tl::unexpected(recorded.error());
+  if (!resume && !recorded->entries.empty())
+    return fail(ErrorCode::bad_argument, folder + " holds an earlier run: use --resume, or another folder");
+  if (recorded->header.options_hash != header.options_hash || recorded->header.version != header.version ||
+      recorded->header.flat != header.flat)
     return fail(ErrorCode::bad_argument,
                 folder + " was made with other options or another version: use the same, or another folder");
-  for (std::size_t begin = first; begin < text->size();) {
-    const std::size_t end = text->find('\n', begin);
-    if (auto entry = entry_from_line(std::string_view(*text).substr(begin, end - begin))) {
-      std::string key = entry->input;
-      journal.entries_.insert_or_assign(std::move(key), *std::move(entry));
-    }
-    begin = end + 1;
-  }
+  journal.recorded_ = *std::move(recorded);
   return journal;
 }
 
@@ -171,27 +191,36 @@ Result<void> Journal::append(const std::vector<Entry>& batch) {
   return write_all(file_.get(), lines);
 }
 
-Result<std::vector<Entry>> read_journal(const std::string& path) {
+Result<void> Journal::append_total(std::uint64_t total) {
+  return write_all(file_.get(), dumped(Json{{"total", total}}) + "\n");
+}
+
+Result<Recorded> read_journal(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return fail(ErrorCode::io_read, "cannot open " + path + ": " + std::strerror(errno));
   auto text = read_all(file.get());
   if (!text) return tl::unexpected(text.error());
-  std::vector<Entry> entries;
-  std::map<std::string, std::size_t> newest;
-  for (std::size_t begin = 0; begin < text->size();) {
-    const std::size_t end = text->find('\n', begin);
-    if (end == std::string::npos) break;
-    if (auto entry = entry_from_line(std::string_view(*text).substr(begin, end - begin))) {
-      const auto [found, fresh] = newest.try_emplace(entry->input, entries.size());
-      if (fresh) {
-        entries.push_back(*std::move(entry));
-      } else {
-        entries[found->second] = *std::move(entry);
-      }
-    }
-    begin = end + 1;
+  return recorded_from(*text, path);
+}
+
+bool is_locked(const std::string& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return file && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0;
+}
+
+std::vector<std::string> journals_in(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code error;
+  for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = file.path().filename().string();
+    if (name.starts_with("journal") && name.ends_with(".jsonl")) paths.push_back(file.path().string());
   }
-  return entries;
+  // '-' sorts before '.': the whole journal would come last.
+  std::sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
+    const std::string whole = folder + "/" + journal_name("");
+    return std::pair(a != whole, a) < std::pair(b != whole, b);
+  });
+  return paths;
 }
 
 }  // namespace gridlift::bulk

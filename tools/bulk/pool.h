@@ -19,15 +19,24 @@ using Clock = std::chrono::steady_clock;
 struct InHand {
   std::size_t task = 0;  ///< the caller's index
   Clock::time_point deadline;
-  std::vector<Descriptor> results;  ///< files in memory, one per format
+  Clock::time_point stalled;        ///< then, unless the worker says that it is alive
+  Descriptor input;                 ///< to see whether it changed meanwhile; none for members of archives
+  std::vector<Descriptor> results;  ///< files in memory, one per format; of an archive its spool and its list
+};
+
+/// Bounds of one document, as the watch keeps them.
+struct Patience {
+  std::chrono::seconds wall{120};
+  std::chrono::seconds stall{60};
 };
 
 struct Worker {
   Descriptor socket;
   Descriptor process;  ///< pidfd: readable when the process has ended
   std::optional<InHand> in_hand;
-  int documents = 0;  ///< finished since the process began
-  bool timed_out = false;
+  int documents = 0;               ///< finished since the process began
+  std::uint64_t memory_bytes = 0;  ///< its limit
+  std::string killed_for;          ///< why the watch killed it; "" it did not
 
   bool alive() const { return static_cast<bool>(process); }
 };
@@ -41,14 +50,17 @@ struct Death {
 /// Starts a worker with the run's options and waits for its greeting; the sandbox it reports goes to `sandbox`.
 Result<Worker> start_worker(const RunOptions& options, std::string& sandbox);
 
-/// Hands a document on: the open input and fresh files in memory. False when the worker is gone.
-bool hand_over(Worker& worker, std::size_t task, const Job& job, int input, const RunOptions& options,
-               std::chrono::seconds wall_time);
+/// Hands a document on: its open input, and what its results go to. False when the worker is gone.
+bool hand_over(Worker& worker, std::size_t task, const Job& job, int input, std::vector<Descriptor> results,
+               const Patience& patience);
+
+/// Files in memory for results; empty when the kernel has none left.
+std::vector<Descriptor> result_files(std::size_t count);
 
 /// Kills the process if it lives, and collects it.
 Death bury(Worker& worker);
 
-/// Lets an idle worker end by itself, and collects it.
+/// Lets an idle worker end by itself, for a moment; then as `bury`.
 void dismiss(Worker& worker);
 
 }  // namespace gridlift::bulk

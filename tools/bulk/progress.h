@@ -2,10 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
-#include "core/result.h"
-#include "tools/bulk/coordinator.h"
+#include "tools/bulk/tally.h"
 
 namespace gridlift::bulk {
 
@@ -23,15 +23,13 @@ class Progress {
   void finish(const Tally& tally);
 
  private:
+  std::string line(const Tally& tally) const;
+
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point shown_ = began_;
   ProgressStyle style_;
+  bool begun_ = false;
+  Tally first_;  ///< what was there before: speeds are those of this run
 };
-
-/// The summary as a small table.
-std::string summary_text(const Tally& tally);
-
-/// Writes OUT/summary.json, by rename.
-Result<void> write_summary(const std::string& folder, const Tally& tally);
 
 }  // namespace gridlift::bulk

@@ -71,6 +71,7 @@ bool enter_seccomp() {
                                 SCMP_SYS(writev),
                                 SCMP_SYS(pwrite64),
                                 SCMP_SYS(ftruncate),
+                                SCMP_SYS(memfd_create),
                                 SCMP_SYS(openat),
                                 SCMP_SYS(open),
                                 SCMP_SYS(close),
@@ -157,13 +158,14 @@ Sandbox available_sandbox() {
   return sandbox;
 }
 
-void limit_resources(std::uint64_t memory_bytes) {
-  constexpr std::uint64_t kOpenFiles = 64;
+void limit_resources(std::uint64_t memory_bytes, std::uint64_t file_bytes) {
+  constexpr std::uint64_t kOpenFiles = 1024;  // a workbook has a file in memory for each sheet
   set_limit(RLIMIT_CORE, 0, 0);
   set_limit(RLIMIT_NOFILE, kOpenFiles, kOpenFiles);
+  set_limit(RLIMIT_FSIZE, file_bytes, file_bytes);
   // Address space that sanitizers reserve is no memory: they need terabytes of it.
 #if !defined(__SANITIZE_ADDRESS__)
-  if (memory_bytes > 0) set_limit(RLIMIT_AS, memory_bytes, memory_bytes);
+  set_limit(RLIMIT_AS, memory_bytes, memory_bytes);
 #else
   (void)memory_bytes;
 #endif

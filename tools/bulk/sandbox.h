@@ -11,6 +11,7 @@ struct Sandbox {
   int landlock_abi = 0;  ///< 0: the kernel has no Landlock
   bool seccomp = false;
 
+  bool complete() const { return landlock_abi > 0 && seccomp; }
   /// "landlock 7, seccomp" or "none".
   std::string describe() const;
 };
@@ -18,8 +19,8 @@ struct Sandbox {
 /// What this kernel and build offer, without applying it.
 Sandbox available_sandbox();
 
-/// Sets RLIMIT_AS, RLIMIT_CORE, RLIMIT_NOFILE and the like for this process. `memory_bytes` 0: no limit on memory.
-void limit_resources(std::uint64_t memory_bytes);
+/// Sets RLIMIT_AS, RLIMIT_FSIZE (files in memory too), RLIMIT_CORE and RLIMIT_NOFILE for this process.
+void limit_resources(std::uint64_t memory_bytes, std::uint64_t file_bytes);
 
 /// Gives this process `seconds` more of CPU time from now on; beyond them the kernel ends it (SIGXCPU, then SIGKILL).
 void limit_cpu(std::uint64_t seconds);

@@ -3,11 +3,12 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <clocale>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -15,7 +16,9 @@
 #include <utility>
 
 #include "converters/convert.h"
+#include "tools/bulk/archive.h"
 #include "tools/bulk/channel.h"
+#include "tools/bulk/digest.h"
 #include "tools/bulk/job.h"
 #include "tools/bulk/sandbox.h"
 
@@ -23,14 +26,13 @@ namespace gridlift::bulk {
 
 namespace {
 
-/// A file's bytes, mapped. A file that shrinks while it is read ends the worker (SIGBUS), not the run.
+/// A stretch of a file, mapped. A file that shrinks while it is read ends the worker (SIGBUS), not the run.
 class Mapping {
  public:
-  explicit Mapping(int fd) {
-    struct stat info {};
-    if (::fstat(fd, &info) != 0 || info.st_size <= 0) return;
-    size_ = static_cast<std::size_t>(info.st_size);
-    void* address = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd, 0);
+  /// REQUIRES: `offset` is a multiple of the page size.
+  Mapping(int fd, std::uint64_t offset, std::uint64_t size) : size_(static_cast<std::size_t>(size)) {
+    if (size_ == 0) return;
+    void* address = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd, static_cast<off_t>(offset));
     if (address == MAP_FAILED) {
       size_ = 0;
       failed_ = true;
@@ -72,6 +74,8 @@ class DescriptorOutput : public Output {
   int fd_;
 };
 
+constexpr std::chrono::seconds kPulse{1};
+
 std::uint64_t peak_bytes() {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
@@ -89,28 +93,48 @@ void fill(Outcome& outcome, const Summary& summary) {
   for (const auto& [code, count] : summary.diagnostics.counts()) outcome.diagnostics[code] = count;
 }
 
-Outcome convert_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files) {
-  Outcome outcome;
-  outcome.id = job.id;
-  const auto begin = std::chrono::steady_clock::now();
-  const Mapping input(files[0].get());
-  Result<Summary> done = fail(ErrorCode::io_read, "the file could not be mapped");
-  if (!input.failed()) {
-    std::vector<DescriptorOutput> outputs;
-    for (std::size_t i = 1; i < files.size(); ++i) outputs.emplace_back(files[i].get());
-    std::vector<Target> targets;
-    for (std::size_t i = 0; i < outputs.size(); ++i) targets.push_back({options.formats[i], &outputs[i]});
-    done = convert(input.bytes(), job.name, targets, options.convert);
+/// Tells the coordinator now and then that something goes on. Always says that nobody cancelled.
+class Pulse {
+ public:
+  explicit Pulse(int socket) : socket_(socket) {}
+  bool operator()() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= next_) {
+      next_ = now + kPulse;
+      (void)send_message(socket_, kAlive);
+    }
+    return false;
   }
+
+ private:
+  int socket_;
+  std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + kPulse;
+};
+
+Outcome convert_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files, int socket) {
+  const Mapping input(files[0].get(), job.offset, job.size);
+  Outcome outcome;
+  if (input.failed()) {
+    outcome.code = std::string(name(ErrorCode::limit_memory));
+    outcome.message = "the file does not fit into --memory";
+    return outcome;
+  }
+  std::vector<DescriptorOutput> outputs;
+  for (std::size_t i = 1; i < files.size(); ++i) outputs.emplace_back(files[i].get());
+  std::vector<Target> targets;
+  for (std::size_t i = 0; i < outputs.size(); ++i) targets.push_back({options.formats[i], &outputs[i]});
+  ConvertOptions convert_options = options.convert;
+  convert_options.cancelled = Pulse(socket);
+  const auto done = convert(input.bytes(), job.name, targets, convert_options);
   if (done) {
     fill(outcome, *done);
-  } else {
-    outcome.code = std::string(name(done.error().code));
-    outcome.message = done.error().message;
-    if (!done.error().where.empty()) outcome.message += " (" + done.error().where + ")";
+    return outcome;
   }
-  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  outcome.peak_bytes = peak_bytes();
+  outcome.code = std::string(name(done.error().code));
+  outcome.message = done.error().message;
+  if (!done.error().where.empty()) outcome.message += " (" + done.error().where + ")";
+  if (const Bytes bytes = input.bytes(); done.error().code != ErrorCode::limit_input_size)
+    outcome.sha256 = digest_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   return outcome;
 }
 
@@ -118,26 +142,38 @@ int loop(int socket) {
   const auto hello = receive_message(socket);
   const auto options = hello ? options_from_wire(hello->text) : std::nullopt;
   if (!options) return kWorkerBadMessage;
-  limit_resources(options->memory_bytes);
-  const Sandbox sandbox = enter_sandbox();
+  limit_resources(options->memory_bytes, std::max(options->convert.limits.output_bytes, options->unpack_bytes));
+  const Sandbox sandbox = options->sandbox == SandboxLevel::off ? Sandbox() : enter_sandbox();
   if (!send_message(socket, sandbox.describe())) return 0;
   while (auto message = receive_message(socket)) {
     const auto job = job_from_wire(message->text);
-    if (!job || message->descriptors.size() != options->formats.size() + 1) return kWorkerBadMessage;
-    limit_cpu(options->cpu_seconds);
-    if (!send_message(socket, to_wire(convert_job(*job, *options, message->descriptors)))) return 0;
+    const std::size_t descriptors = job && job->unpack ? 3 : options->formats.size() + 1;
+    if (!job || message->descriptors.size() != descriptors) return kWorkerBadMessage;
+    limit_cpu(job->cpu_seconds);
+    if (!send_message(socket, to_wire(do_job(*job, *options, message->descriptors, socket)))) return 0;
   }
   return 0;
 }
 
 }  // namespace
 
+Outcome do_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files, int socket) {
+  const auto begin = std::chrono::steady_clock::now();
+  Outcome outcome = job.unpack ? unpack(files[0].get(), job, options, files[1].get(), files[2].get())
+                               : convert_job(job, options, files, socket);
+  outcome.id = job.id;
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  outcome.peak_bytes = peak_bytes();
+  return outcome;
+}
+
 int run_worker(int socket) {
   // Ctrl-C is the coordinator's to answer; writes past a size limit are errors, not signals.
   std::signal(SIGINT, SIG_IGN);
   std::signal(SIGTERM, SIG_DFL);
   std::signal(SIGXFSZ, SIG_IGN);
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a killed coordinator leaves no orphans
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);   // a killed coordinator leaves no orphans
+  std::setlocale(LC_CTYPE, "C.UTF-8");  // libarchive gives names that are UTF-8 in an archive as such
   try {
     return loop(socket);
   } catch (const std::bad_alloc&) {

@@ -1,6 +1,12 @@
 // The worker: a process that converts documents handed to it as descriptors, one after the other, until told to stop.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
+#include "tools/bulk/channel.h"
+#include "tools/bulk/job.h"
+
 namespace gridlift::bulk {
 
 /// Exit statuses of a worker, for the coordinator. A clean end is 0.
@@ -9,8 +15,14 @@ inline constexpr int kWorkerException = 72;
 inline constexpr int kWorkerErrorFlood = 73;
 inline constexpr int kWorkerBadMessage = 74;
 
-/// Runs the loop on a socket (see channel.h): first the run's options, then jobs, each with its input and one empty
-/// file in memory per format. Answers each with an Outcome. Returns the process's exit status.
+/// What a worker says while it works, once a second as long as its reader asks whether to go on.
+inline constexpr std::string_view kAlive = "alive";
+
+/// Does one job with its descriptors (see Job), and says kAlive on the socket meanwhile.
+Outcome do_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files, int socket);
+
+/// Runs the loop on a socket (see channel.h): first the run's options, then jobs (job.h). Answers each with an
+/// Outcome. Returns the process's exit status.
 int run_worker(int socket);
 
 }  // namespace gridlift::bulk

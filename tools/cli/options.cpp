@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace gridlift::cli {
 
@@ -18,21 +20,6 @@ std::vector<std::string> reader_names() {
   return names;
 }
 
-/// "64M" -> 67108864; "unlimited" -> Limits::kUnlimited. 0 and nonsense are refused.
-std::uint64_t parse_limit(const std::string& text) {
-  if (text == "unlimited") return Limits::kUnlimited;
-  std::uint64_t value = 0;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  static const std::map<std::string_view, int> kShifts = {{"", 0}, {"K", 10}, {"M", 20}, {"G", 30}, {"T", 40}};
-  const auto shift = kShifts.find(std::string_view(read.ptr, static_cast<std::size_t>(end - read.ptr)));
-  if (read.ec != std::errc() || value == 0 || shift == kShifts.end() || value > (UINT64_MAX >> shift->second))
-    throw CLI::ValidationError("--limit", "'" + text +
-                                              "' is no limit: give a number from 1, with K, M, G or T, or "
-                                              "'unlimited'");
-  return value << shift->second;
-}
-
 void set_limit(Limits& limits, const std::string& setting) {
   const std::size_t equals = setting.find('=');
   const std::string name = setting.substr(0, equals);
@@ -43,7 +30,34 @@ void set_limit(Limits& limits, const std::string& setting) {
   limits.*(row->value) = parse_limit(setting.substr(equals + 1));
 }
 
+/// A file of settings, one a line; '#' begins a comment.
+void read_limits(Limits& limits, const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw CLI::ValidationError("--limits-from", "cannot read " + path);
+  for (std::string line; std::getline(file, line);) {
+    line.erase(std::min(line.find('#'), line.size()));
+    std::erase_if(line, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+    if (!line.empty()) set_limit(limits, line);
+  }
+}
+
 }  // namespace
+
+std::uint64_t parse_limit(const std::string& text) {
+  if (text == "unlimited") return Limits::kUnlimited;
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value);
+  static const std::map<std::string_view, std::uint64_t> kUnits = {
+      {"", 1}, {"K", 1ULL << 10}, {"M", 1ULL << 20}, {"G", 1ULL << 30}, {"T", 1ULL << 40}, {"ms", 1}, {"s", 1000}};
+  const auto unit = kUnits.find(std::string_view(read.ptr, static_cast<std::size_t>(end - read.ptr)));
+  if (read.ec != std::errc() || value == 0 || unit == kUnits.end() || value > UINT64_MAX / unit->second)
+    throw CLI::ValidationError("--limit",
+                               "'" + text +
+                                   "' is no limit: give a number from 1, with K, M, G or T, with ms or s, or "
+                                   "'unlimited'");
+  return value * unit->second;
+}
 
 void add_reading_options(CLI::App& app, ConvertOptions& options) {
   app.add_option("--from", options.from, "Format of the input; 'auto' looks at the content")
@@ -86,17 +100,27 @@ void add_recovery_options(CLI::App& app, ConvertOptions& options) {
       ->group(kRecovery);
 }
 
-void add_limit_option(CLI::App& app, ConvertOptions& options) {
+void add_limit_option(CLI::App& app, ConvertOptions& options, std::function<bool(const std::string&)> other) {
+  constexpr const char* kGroup = "Limits";
+  const std::string help = std::string(other ? "How many files; or " : "") +
+                           "NAME=VALUE, e.g. pages=100 or input-bytes=64M; see 'gridlift list limits'";
+  app.add_option_function<std::string>(
+         "--limits-from", [&options](const std::string& path) { read_limits(options.limits, path); },
+         "A file with a line 'NAME = VALUE' for each limit; --limit goes before it")
+      ->type_name("FILE")
+      ->group(kGroup);
   app.add_option_function<std::vector<std::string>>(
          "--limit",
-         [&options](const std::vector<std::string>& settings) {
-           for (const std::string& setting : settings) set_limit(options.limits, setting);
+         [&options, other = std::move(other)](const std::vector<std::string>& settings) {
+           for (const std::string& setting : settings) {
+             if (!other || !other(setting)) set_limit(options.limits, setting);
+           }
          },
-         "NAME=VALUE, e.g. pages=100 or input-bytes=64M; see 'gridlift list limits'")
+         help)
       ->type_name("NAME=VALUE")
       ->take_all()
       ->expected(1)
-      ->group("Limits");
+      ->group(kGroup);
 }
 
 }  // namespace gridlift::cli

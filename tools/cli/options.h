@@ -2,6 +2,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,8 +18,12 @@ enum Exit : int { kDone = 0, kFailed = 2, kPartial = 3, kCannotRun = 4 };
 void add_reading_options(CLI::App& app, ConvertOptions& options);
 /// Adds --min-confidence, --no-stitch, --keep-slivers.
 void add_recovery_options(CLI::App& app, ConvertOptions& options);
-/// Adds --limit NAME=VALUE.
-void add_limit_option(CLI::App& app, ConvertOptions& options);
+/// Adds --limit NAME=VALUE and --limits-from FILE. `other` is asked first what a value of --limit means to it.
+void add_limit_option(CLI::App& app, ConvertOptions& options,
+                      std::function<bool(const std::string& setting)> other = {});
+/// "64M" -> 67108864, "30s" -> 30000 (ms); "unlimited" -> Limits::kUnlimited. Throws a CLI::ValidationError for 0 and
+/// nonsense.
+std::uint64_t parse_limit(const std::string& text);
 
 /// Subcommands. Each adds itself to `app`, and when chosen stores its exit status.
 void add_convert(CLI::App& app, int& status);

@@ -1,6 +1,7 @@
 #include "tools/cli/version.h"
 
 #include "formats/reader.h"
+#include "tools/bulk/sandbox.h"
 
 namespace gridlift::cli {
 
@@ -10,7 +11,12 @@ std::string version_text() {
   const bool poppler = find_reader("pdf") != nullptr;
   text += poppler ? "\nLicence: GPL-3.0 (the sources are Apache-2.0; this build contains Poppler)"
                   : "\nLicence: Apache-2.0";
+  text += "\nSandbox of bulk workers here: " + bulk::available_sandbox().describe();
   return text;
+}
+
+std::string version_number() {
+  return GRIDLIFT_VERSION;
 }
 
 }  // namespace gridlift::cli

@@ -1,4 +1,4 @@
-// What `gridlift --version` says: version, licence of this build, formats.
+// What `gridlift --version` says: version, licence of this build, formats, sandbox.
 #pragma once
 
 #include <string>
@@ -6,5 +6,7 @@
 namespace gridlift::cli {
 
 std::string version_text();
+/// "0.1.0".
+std::string version_number();
 
 }  // namespace gridlift::cli
