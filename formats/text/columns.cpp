@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -357,8 +358,9 @@ class Finder {
   }
 
   /// Columns of labels: a further one where the first stands for several rows of it.
-  int label_columns() const {
+  int label_columns() {
     if (columns_.size() < 3) return 1;
+    std::map<int, int> edges;
     int rows = 0, under = 0, labels = 0, values = 0;
     for (std::size_t i = body_; i < end_; ++i) {
       if (values_of(rows_[i]) == 0) continue;
@@ -368,8 +370,12 @@ class Finder {
       for (const Phrase& phrase : rows_[i].phrases) {
         if (column_of(phrase) != 1) continue;
         (recover::is_value_text(phrase.text) ? values : labels) += 1;
+        ++edges[phrase.from];
       }
     }
+    const auto usual =
+        std::max_element(edges.begin(), edges.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (usual != edges.end()) label_edge_ = usual->first;
     return under > 0 && values == 0 && labels * 2 > rows ? 2 : 1;
   }
 
@@ -414,7 +420,7 @@ class Finder {
       for (const Phrase& phrase : row.phrases) {
         const bool alone = centred || (row.phrases.size() == 1 && keyed);
         const bool total = table.label_cols == 2 && !wrapped && &phrase == &row.phrases[0] && values_of(row) > 0 &&
-                           phrase.from != columns_[1].from && !recover::is_value_text(phrase.text);
+                           phrase.from < label_edge_ && !recover::is_value_text(phrase.text);
         const bool head = wrapped && table.rows.back().role == recover::RowRole::caption;
         const int col = alone || total || head ? 0 : std::max(0, column_of(phrase));
         append(table.rows.back().slots[static_cast<std::size_t>(col)], field(phrase, i));
@@ -431,6 +437,7 @@ class Finder {
   std::size_t end_ = 0;
   std::size_t upper_ = 0;  ///< first line of the header
   std::size_t body_ = 0;   ///< first line with values
+  int label_edge_ = 0;     ///< where the labels of the second column begin
   int healed_ = 0;
   int rules_ = 0;
 };

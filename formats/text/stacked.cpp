@@ -16,8 +16,16 @@ bool begins_cell(const Line& line) {
   return !line.text.empty() && line.text[0] == '\t' && line.text.find('\t', 1) == std::string::npos;
 }
 
+/// "turn(wheel)", not "wheels (all)" nor "(12)".
+bool ends_as_call(std::string_view text) {
+  const std::size_t open = text.rfind('(');
+  if (!text.ends_with(')') || open == 0 || open == std::string_view::npos) return false;
+  const auto before = static_cast<unsigned char>(text[open - 1]);
+  return before < 0x80 && (before == '_' || before == ')' || is_letter(before) || is_digit(before));
+}
+
 bool ends_as_code(std::string_view text) {
-  return text.ends_with(';') || text.ends_with('{') || text.ends_with('}') || text.ends_with(')') ||
+  return text.ends_with(';') || text.ends_with('{') || text.ends_with('}') || ends_as_call(text) ||
          text.ends_with(',') || text.ends_with(':') || text.starts_with("//") || text.starts_with('#');
 }
 
