@@ -367,6 +367,8 @@ class Aligner {
            "the values of '" + row.printed + "' stood " + std::to_string(shift) + " column(s) to the left"});
     }
     const std::optional<std::size_t> rest = ref ? rest_of(*ref, row, values_begin) : std::nullopt;
+    const bool goes_on = rest.has_value();
+    const RowRef rest_row = goes_on ? rows_.refs[*rest] : RowRef{};
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       AlignedKey key = key_for(block, row, c);
       key.row_found = ref.has_value();
@@ -377,8 +379,7 @@ class Aligner {
         key.grid_col = col;
         const Cell& cell = grid(*ref).at(key.grid_row, col);
         claimed_.emplace(*key.table, cell.row, cell.col);
-        if (rest && col < grid(*rest).cols() && grid(*rest).cols() == grid(*ref).cols())
-          key.more.emplace_back(rows_.refs[*rest].table, rows_.refs[*rest].row, col);
+        if (goes_on) key.more.emplace_back(rest_row.table, rest_row.row, col);
       }
       out_.push_back(std::move(key));
     }

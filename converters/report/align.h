@@ -22,6 +22,7 @@ struct AlignedKey {
   std::optional<std::size_t> table;  ///< index in Document::tables; absent: no such cell
   int grid_row = 0;
   int grid_col = 0;
+  std::optional<TypedValue> loose;  ///< read from the text, where no table has the cell
   /// Table, row and column of what a page break cut off the value.
   std::vector<std::tuple<std::size_t, int, int>> more;
 };

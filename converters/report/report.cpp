@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <unordered_set>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "converters/report/checks.h"
 #include "converters/report/records.h"
 #include "converters/report/sections.h"
+#include "converters/report/text_rows.h"
 #include "core/unicode.h"
 
 namespace gridlift::report {
@@ -49,13 +51,47 @@ double share_found(const std::vector<Label>& wanted, const LabelSet& labels) {
 
 constexpr double kProfileFits = 0.34;  // a third of the anchors, more than of those against it
 
+/// The anchors of a profile found in the running text, as a share; for tables that were not recovered as such. Most
+/// documents hold none of them as printed, which costs one search for each.
+double share_in_text(const Document& document, const Profile& profile, std::string& folded) {
+  const auto somewhere = [&](const Label& label) {
+    return std::any_of(document.blocks.begin(), document.blocks.end(),
+                       [&](const Block& block) { return block.text.find(label.whole) != std::string::npos; });
+  };
+  if (std::none_of(profile.anchors.begin(), profile.anchors.end(), somewhere)) return 0;
+  if (folded.empty()) {
+    std::string all;
+    for (const Block& block : document.blocks) all += block.text + '\n';
+    for (const Table& table : document.tables) {
+      for (const Cell& cell : table.grid.cells()) all += cell.text + '\n';
+    }
+    folded = fold_label(all);
+  }
+  const auto share = [&](const std::vector<Label>& labels) {
+    if (labels.empty()) return 0.0;
+    const auto found = std::count_if(labels.begin(), labels.end(),
+                                     [&](const Label& label) { return folded.find(label.whole) != std::string::npos; });
+    return static_cast<double>(found) / static_cast<double>(labels.size());
+  };
+  return share(profile.anchors) - share(profile.against);
+}
+
 const Profile* choose_profile(const Document& document, const std::vector<const Profile*>& profiles, double& score) {
   const Profile* best = nullptr;
   score = 0;
-  if (profiles.empty() || document.tables.empty()) return nullptr;
+  if (profiles.empty()) return nullptr;
   const LabelSet labels = labels_of(document);
   for (const Profile* profile : profiles) {
     const double fits = share_found(profile->anchors, labels) - share_found(profile->against, labels);
+    if (fits >= kProfileFits && fits > score) {
+      best = profile;
+      score = fits;
+    }
+  }
+  if (best != nullptr) return best;
+  std::string folded;
+  for (const Profile* profile : profiles) {
+    const double fits = share_in_text(document, *profile, folded);
     if (fits >= kProfileFits && fits > score) {
       best = profile;
       score = fits;
@@ -218,11 +254,25 @@ void note_value(const KeyedValue& keyed, const Record& record, ValueType type, R
   }
 }
 
+/// A value that stands in the text and in no table: it has no record.
+void bind_loose(const TableSpec& spec, const AlignedKey& aligned, KeyedValue& keyed, Report& report) {
+  const ValueType type = aligned.column->type.value_or(aligned.row->type.value_or(spec.type));
+  Record record;
+  record.value = *aligned.loose;
+  read_as(type, keyed.key, record.value, report.notes);
+  if (record.value.kind == ValueKind::number) {
+    keyed.number = record.value.number;
+    keyed.unit = record.value.unit.empty() ? aligned.column->unit : record.value.unit;
+  }
+  note_value(keyed, record, type, report);
+}
+
 void bind_value(const Document& document, const TableSpec& spec, const AlignedKey& aligned, Report& report,
                 RecordIndex& index) {
   KeyedValue keyed;
   keyed.key = aligned.key;
   if (!aligned.table) {
+    if (aligned.loose) bind_loose(spec, aligned, keyed, report);
     report.values.push_back(std::move(keyed));
     return;
   }
@@ -269,9 +319,34 @@ void derive(const Profile& profile, Report& report) {
   }
 }
 
+/// Rows that no table has, looked for in the text. Their notes of absence are taken back.
+void read_rows_from_text(const TableSpec& spec, const std::vector<TextRow>& lines, std::vector<AlignedKey>& aligned,
+                         std::vector<Note>& notes) {
+  std::size_t next = 0;
+  for (const BlockSpec& block : spec.blocks) {
+    const auto found = match_text_rows(block, lines);
+    for (std::size_t row = 0; row < block.rows.size(); ++row) {
+      const auto keys = std::span(aligned).subspan(next, block.columns.size());
+      next += block.columns.size();
+      const bool placed =
+          std::any_of(keys.begin(), keys.end(), [](const AlignedKey& key) { return key.table.has_value(); });
+      if (placed || !found[row]) continue;
+      for (std::size_t c = 0; c < keys.size(); ++c) keys[c].loose = lines[*found[row]].values[c];
+      const std::string key = join_key(spec.key, block.rows[row].key, "");
+      std::erase_if(notes,
+                    [&](const Note& note) { return note.code == "row.missing" && note.keys == std::vector{key}; });
+      notes.push_back({"repair.row_in_text",
+                       Severity::info,
+                       {key},
+                       "the row '" + block.rows[row].printed + "' was read from the text"});
+    }
+  }
+}
+
 void apply_profile(const Document& document, const Profile& profile, Report& report) {
   const std::vector<std::string> kinds = kinds_of(document, profile);
   RecordIndex index = index_records(report);
+  std::optional<std::vector<TextRow>> lines;  // made when a table is not whole
   for (const TableSpec& spec : profile.tables) {
     std::vector<std::size_t> tables;
     for (std::size_t t = 0; t < kinds.size(); ++t) {
@@ -282,7 +357,13 @@ void apply_profile(const Document& document, const Profile& profile, Report& rep
     }
     // Without a table every key is null, and one note is enough.
     std::vector<Note> quiet;
-    const auto aligned = align_table(spec, document, tables, tables.empty() ? quiet : report.notes);
+    auto aligned = align_table(spec, document, tables, tables.empty() ? quiet : report.notes);
+    const bool whole =
+        std::all_of(aligned.begin(), aligned.end(), [](const AlignedKey& key) { return key.table.has_value(); });
+    if (!whole) {
+      if (!lines) lines = text_rows(document);
+      read_rows_from_text(spec, *lines, aligned, report.notes);
+    }
     for (const AlignedKey& key : aligned) bind_value(document, spec, key, report, index);
   }
   derive(profile, report);

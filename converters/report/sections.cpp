@@ -5,6 +5,7 @@
 
 #include "converters/report/dates.h"
 #include "converters/report/labels.h"
+#include "converters/report/values.h"
 #include "core/unicode.h"
 
 namespace gridlift::report {
@@ -28,6 +29,18 @@ int numbering_level(std::string_view text, const std::string& number) {
   return 3 + static_cast<int>(std::count(number.begin(), number.end(), '.'));
 }
 
+/// "Carried over 0 12 3": two or more numbers stand at the end.
+bool ends_in_values(std::string_view text) {
+  int values = 0;
+  while (values < 2) {
+    const std::size_t blank = text.rfind(' ');
+    if (blank == std::string_view::npos || parse_value(text.substr(blank + 1)).kind != ValueKind::number) return false;
+    text = trimmed(text.substr(0, blank));
+    ++values;
+  }
+  return true;
+}
+
 struct Heading {
   std::string number;
   std::string text;
@@ -45,6 +58,7 @@ Heading read_heading(const Block& block) {
   std::string_view rest;
   heading.number = head_number(full, rest);
   heading.text = collapsed(rest);
+  if (ends_in_values(heading.text)) return heading;  // a row of a table that was not found
   if (block.kind == BlockKind::heading) {
     heading.level = heading.number.empty() ? std::max(1, block.level) : numbering_level(full, heading.number);
     return heading;

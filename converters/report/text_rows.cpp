@@ -1,0 +1,156 @@
+#include "converters/report/text_rows.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "converters/report/monotone.h"
+#include "core/unicode.h"
+
+namespace gridlift::report {
+
+namespace {
+
+constexpr std::size_t kLongestToken = 24;  // bytes; a longer word is no number
+constexpr double kLabelFits = 0.55;        // share of a label's pairs of letters that must be found
+constexpr double kSingleFits = 0.95;       // the same where one number could as well be prose
+
+struct Line {
+  std::string before;
+  std::string after;
+  std::vector<TypedValue> values;
+  bool broken = false;  ///< its values do not stand together
+};
+
+/// Cuts a text at white space. "1 ，432" comes in two words where a font sets the comma wide: they are one.
+void add_words(std::string_view text, Line& line) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t end = at;
+    std::size_t next = at;
+    while (next < text.size()) {
+      end = next;
+      if (is_space(next_code_point(text, next))) break;
+      end = next;
+    }
+    const std::string_view word = text.substr(at, end - at);
+    at = std::max(next, at + 1);
+    if (word.empty()) continue;
+    TypedValue value;
+    if (word.size() <= kLongestToken) value = parse_value(word);
+    const bool printed =
+        value.kind == ValueKind::number || (value.kind == ValueKind::absent && value.reason != "empty");
+    if (!printed) {
+      (line.values.empty() ? line.before : line.after) += word;
+    } else if (!line.after.empty()) {
+      line.broken = true;
+    } else {
+      line.values.push_back(std::move(value));
+    }
+  }
+}
+
+std::vector<Line> lines_of(const Document& document) {
+  std::vector<Line> lines;
+  const auto add = [&](std::string_view text) {
+    for (std::size_t from = 0; from <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', from), text.size());
+      add_words(text.substr(from, end - from), lines.emplace_back());
+      from = end + 1;
+    }
+  };
+  for (const Block& block : document.blocks) {
+    if (block.kind == BlockKind::furniture) continue;
+    if (block.kind != BlockKind::table) {
+      add(block.label.empty() ? block.text : block.label + " " + block.text);
+      continue;
+    }
+    const CellGrid& grid = document.tables[block.table].grid;
+    int row = -1;
+    for (const Cell& cell : grid.cells()) {
+      if (cell.row != row) lines.emplace_back();
+      row = cell.row;
+      add_words(cell.text, lines.back());
+    }
+  }
+  return lines;
+}
+
+std::vector<char32_t> letters_of(std::string_view text) {
+  std::vector<char32_t> letters;
+  for_each_code_point(text, [&](char32_t c) { letters.push_back(c); });
+  return letters;
+}
+
+/// Share of the pairs of neighbouring letters of `label` that `text` has.
+double coverage(const std::vector<char32_t>& label, const std::vector<char32_t>& text) {
+  if (label.size() < 2 || text.size() < 2) return label == text ? 1 : 0;
+  std::size_t found = 0;
+  for (std::size_t i = 0; i + 1 < label.size(); ++i) {
+    const auto pair = std::search(text.begin(), text.end(), label.begin() + static_cast<std::ptrdiff_t>(i),
+                                  label.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+    found += pair != text.end() ? 1U : 0U;
+  }
+  return static_cast<double>(found) / static_cast<double>(label.size() - 1);
+}
+
+double fits(const LineSpec& expected, const TextRow& line) {
+  const std::vector<char32_t> before = letters_of(line.before);
+  const std::vector<char32_t> around = letters_of(line.around);
+  double best = 0;
+  for (const Label& label : expected.labels) {
+    const std::vector<char32_t> wanted = letters_of(label.core);
+    const double own = coverage(wanted, before);
+    if (line.values.size() == 1) {
+      // One number behind a text may be prose: only the very label will do.
+      const bool same = line.before == label.whole || line.before == label.core;
+      best = std::max(best, same ? 1.0 : 0.0);
+    } else {
+      best = std::max(best, 0.6 * own + 0.4 * coverage(wanted, around));
+    }
+  }
+  return best >= (line.values.size() == 1 ? kSingleFits : kLabelFits) ? best : 0;
+}
+
+}  // namespace
+
+std::vector<TextRow> text_rows(const Document& document) {
+  const std::vector<Line> lines = lines_of(document);
+  std::vector<TextRow> rows;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].values.empty() || lines[i].broken) continue;
+    TextRow row;
+    std::string around = lines[i].before + lines[i].after;
+    for (std::size_t up = i; up > 0 && i - up < 2 && lines[up - 1].values.empty(); --up)
+      around = lines[up - 1].before + around;
+    for (std::size_t down = i + 1; down < lines.size() && down - i <= 2 && lines[down].values.empty(); ++down)
+      around += lines[down].before;
+    if (around.size() > 2000) continue;  // prose
+    row.before = fold_label(lines[i].before);
+    row.around = fold_label(around);
+    row.values = lines[i].values;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<std::optional<std::size_t>> match_text_rows(const BlockSpec& block, const std::vector<TextRow>& lines) {
+  std::vector<std::size_t> candidates;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].values.size() == block.columns.size()) candidates.push_back(i);
+  }
+  std::vector<std::optional<std::size_t>> out(block.rows.size());
+  if (block.rows.size() == 1 && block.rows[0].labels.empty()) {
+    const bool sure = candidates.size() == 1 && block.columns.size() > 1;
+    if (sure) out[0] = candidates[0];
+    return out;
+  }
+  const auto matched = align_monotone(block.rows.size(), candidates.size(), [&](std::size_t row, std::size_t line) {
+    return fits(block.rows[row], lines[candidates[line]]);
+  });
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    if (matched[row]) out[row] = candidates[*matched[row]];
+  }
+  return out;
+}
+
+}  // namespace gridlift::report

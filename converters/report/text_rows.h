@@ -1,0 +1,29 @@
+// Rows of a form in text: lines of a label and values, for documents whose tables were not recovered as such.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "converters/report/profile.h"
+#include "converters/report/values.h"
+#include "core/document.h"
+
+namespace gridlift::report {
+
+/// A line with one run of values and the texts around them.
+struct TextRow {
+  std::string before;  ///< folded text left of the values
+  std::string around;  ///< the same with what stands right of them and on the lines without values above and below
+  std::vector<TypedValue> values;
+};
+
+/// Lines of a document (rows of tables are lines too) whose values stand together; others say nothing for certain.
+std::vector<TextRow> text_rows(const Document& document);
+
+/// For each row of a block the line that holds it: matched in order by their labels, with exactly as many values as
+/// the block has columns. A row without a label is the only line with so many values.
+std::vector<std::optional<std::size_t>> match_text_rows(const BlockSpec& block, const std::vector<TextRow>& lines);
+
+}  // namespace gridlift::report
