@@ -37,7 +37,7 @@ Rows collect(const Document& document, std::span<const std::size_t> tables) {
     for (int row = 0; row < grid.rows(); ++row) rows.refs.push_back({t, row});
     rows.labels.resize(rows.refs.size());
     for (const Cell& cell : grid.cells()) {
-      if (may_be_value(cell.text)) continue;
+      if (may_be_value(cell.text, true)) continue;
       rows.labels[first + static_cast<std::size_t>(cell.row)].emplace_back(cell.col, make_label(cell.text));
     }
   }
@@ -131,7 +131,7 @@ int label_end(const CellGrid& grid, int row, const LineSpec& expected) {
   int end = 0;
   for (int col = 0; col < grid.cols(); col = grid.at(row, col).end_col()) {
     const Cell& cell = grid.at(row, col);
-    if (may_be_value(cell.text)) continue;
+    if (may_be_value(cell.text, true)) continue;
     const Label label = make_label(cell.text);
     bool is_label = best_similarity(label, expected.labels) >= kRowFits;
     for (const auto& names : expected.groups) is_label = is_label || best_similarity(label, names) >= kRowFits;
@@ -163,7 +163,7 @@ int window_shift(const CellGrid& grid, int row, int values_begin, const std::vec
 std::vector<int> cells_in_order(const CellGrid& grid, int row, int values_begin, std::size_t columns) {
   std::vector<int> starts;
   for (int col = values_begin; col < grid.cols(); col = grid.at(row, col).end_col()) {
-    if (grid.at(row, col).col != col || !may_be_value(grid.at(row, col).text)) return {};
+    if (grid.at(row, col).col != col || !may_be_value(grid.at(row, col).text, true)) return {};
     starts.push_back(col);
   }
   return starts.size() == columns ? starts : std::vector<int>();
@@ -215,7 +215,7 @@ class Aligner {
       const int row = rows_.refs[r].row;
       int values = 0;
       for (int col = 0; col < cells.cols(); ++col)
-        values += cells.begins_at(row, col) && may_be_value(cells.at(row, col).text) ? 1 : 0;
+        values += cells.begins_at(row, col) && may_be_value(cells.at(row, col).text, true) ? 1 : 0;
       const bool has_label = !rows_.labels[r].empty();
       if (has_label) values -= cells.cols();
       if (values > best_values) {
@@ -306,6 +306,7 @@ class Aligner {
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       AlignedKey key = key_for(block, row, c);
       key.row_found = true;
+      key.sure = true;
       key.table = values[c].table;
       key.grid_row = values[c].row;
       key.grid_col = values[c].col;
@@ -327,10 +328,11 @@ class Aligner {
   bool is_whole(std::size_t ref, const std::vector<int>& slots, int shift, int values_begin) const {
     const CellGrid& cells = grid(ref);
     const int row = rows_.refs[ref].row;
+    const bool walls = has_walls(document_.tables[rows_.refs[ref].table]);
     std::set<std::size_t> owners;
     for (const int slot : slots) {
       const int col = slot < 0 ? -1 : slot - shift;
-      if (col < values_begin || col >= cells.cols() || !may_be_value(cells.at(row, col).text)) return false;
+      if (col < values_begin || col >= cells.cols() || !may_be_value(cells.at(row, col).text, walls)) return false;
       if (!owners.insert(cells.owner(row, col)).second) return false;
     }
     return !slots.empty();
@@ -372,6 +374,7 @@ class Aligner {
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       AlignedKey key = key_for(block, row, c);
       key.row_found = ref.has_value();
+      key.sure = whole;
       const int col = slots.empty() || slots[c] < 0 ? -1 : slots[c] - shift;
       if (ref && col >= values_begin && col < grid(*ref).cols()) {
         key.table = rows_.refs[*ref].table;

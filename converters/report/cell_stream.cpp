@@ -30,7 +30,7 @@ CellStream::CellStream(const Document& document, std::span<const std::size_t> ta
       item.row = cell.row;
       item.col = cell.col;
       item.blank = trimmed(cell.text).empty();
-      item.value = may_be_value(cell.text);
+      item.value = may_be_value(cell.text, true);
       if (!item.value) {
         item.label = make_label(cell.text);
         labels.push_back(items_.size());

@@ -16,6 +16,10 @@
 
 namespace gridlift::report {
 
+bool has_walls(const Table& table) {
+  return table.method == Method::lattice || table.method == Method::tagged || table.method == Method::docx;
+}
+
 const KeyedValue* Report::value(std::string_view key) const {
   for (const KeyedValue& value : values) {
     if (value.key == key) return &value;
@@ -120,7 +124,8 @@ std::size_t hits(const TableSpec& spec, const LabelSet& labels) {
 
 bool holds_values_only(const Table& table) {
   const auto& cells = table.grid.cells();
-  return std::all_of(cells.begin(), cells.end(), [](const Cell& cell) { return may_be_value(cell.text); });
+  return std::all_of(cells.begin(), cells.end(),
+                     [&](const Cell& cell) { return may_be_value(cell.text, has_walls(table)); });
 }
 
 LabelSet labels_of(const Table& table) {
@@ -200,11 +205,11 @@ std::size_t record_at(const Document& document, const AlignedKey& aligned, Repor
 }
 
 /// Reads a value again with what the form says of it: a broken number whole, and in a count no sign for a decimal one.
-void read_as(ValueType type, const std::string& key, TypedValue& value, std::vector<Note>& notes) {
+void read_as(ValueType type, bool walls, const std::string& key, TypedValue& value, std::vector<Note>& notes) {
   const bool numeric = type != ValueType::text && type != ValueType::date;
   if (!numeric) return;
   const std::string printed = value.text;
-  if (value.kind == ValueKind::text || value.kind == ValueKind::number) {
+  if (walls && (value.kind == ValueKind::text || value.kind == ValueKind::number)) {
     if (const std::string mended = mended_number(printed); !mended.empty()) {
       TypedValue whole = parse_value(mended);
       if (whole.kind == ValueKind::number) {
@@ -259,7 +264,7 @@ void bind_loose(const TableSpec& spec, const AlignedKey& aligned, KeyedValue& ke
   const ValueType type = aligned.column->type.value_or(aligned.row->type.value_or(spec.type));
   Record record;
   record.value = *aligned.loose;
-  read_as(type, keyed.key, record.value, report.notes);
+  read_as(type, false, keyed.key, record.value, report.notes);
   if (record.value.kind == ValueKind::number) {
     keyed.number = record.value.number;
     keyed.unit = record.value.unit.empty() ? aligned.column->unit : record.value.unit;
@@ -288,7 +293,7 @@ void bind_value(const Document& document, const TableSpec& spec, const AlignedKe
   }
   record.key = keyed.key;
   for (const auto& [table, row, col] : aligned.more) append_part(document.tables[table].grid.at(row, col), record);
-  read_as(type, keyed.key, record.value, report.notes);
+  read_as(type, has_walls(document.tables[*aligned.table]), keyed.key, record.value, report.notes);
   if (record.value.kind == ValueKind::number) {
     keyed.number = record.value.number;  // as printed, even where the form asks for something else: a note says so
     const std::string& fixed = aligned.column->unit.empty() ? aligned.row->unit : aligned.column->unit;
@@ -358,8 +363,7 @@ void apply_profile(const Document& document, const Profile& profile, Report& rep
     // Without a table every key is null, and one note is enough.
     std::vector<Note> quiet;
     auto aligned = align_table(spec, document, tables, tables.empty() ? quiet : report.notes);
-    const bool whole =
-        std::all_of(aligned.begin(), aligned.end(), [](const AlignedKey& key) { return key.table.has_value(); });
+    const bool whole = std::all_of(aligned.begin(), aligned.end(), [](const AlignedKey& key) { return key.sure; });
     if (!whole) {
       if (!lines) lines = text_rows(document);
       read_rows_from_text(spec, *lines, aligned, report.notes);

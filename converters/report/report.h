@@ -71,6 +71,9 @@ struct BoundTable {
   std::optional<std::size_t> section;  ///< index in Report::sections
 };
 
+/// Whether the cells of a table have walls, so that what stands in one is one value: drawn, or marked up as cells.
+bool has_walls(const Table& table);
+
 struct Report {
   std::string profile;       ///< id; "" none
   double profile_score = 0;  ///< share of the profile's anchors found, less those that speak against it; 0..1

@@ -295,10 +295,10 @@ std::string mended_number(std::string_view text) {
   return digits && blanks && !other ? joined : std::string();
 }
 
-bool may_be_value(std::string_view text) {
+bool may_be_value(std::string_view text, bool broken) {
   if (text.size() > 200) return false;
   const ValueKind kind = parse_value(text).kind;
-  return kind == ValueKind::number || kind == ValueKind::absent || !mended_number(text).empty();
+  return kind == ValueKind::number || kind == ValueKind::absent || (broken && !mended_number(text).empty());
 }
 
 NumberStyle infer_style(std::span<const std::string_view> texts) {

@@ -50,8 +50,9 @@ TypedValue parse_value(std::string_view text, const NumberStyle& style = {});
 /// digits, their signs and blanks, or no blank.
 std::string mended_number(std::string_view text);
 
-/// Whether a text can stand for a value: a number, a broken one, a placeholder, or nothing.
-bool may_be_value(std::string_view text);
+/// Whether a text can stand for one value: a number, a placeholder, or nothing. `broken`: a number broken over lines
+/// too, which only the walls of a cell tell from two numbers.
+bool may_be_value(std::string_view text, bool broken);
 
 /// What the numbers among these texts tell of their style: of "1.234,50" and "12,5" that the comma is the decimal sign.
 NumberStyle infer_style(std::span<const std::string_view> texts);
