@@ -364,6 +364,7 @@ Result<Profile> parse_profile(std::string_view json, std::string_view name) {
     profile.id = reader.text(root, "", "id", true);
     profile.title = reader.text(root, "", "title");
     profile.anchors = reader.labels(root, "", "anchors");
+    profile.anchor_texts = reader.texts(root, "", "anchors");
     profile.against = reader.labels(root, "", "against");
     profile.report_names = reader.texts(root, "", "report_names");
     read_sections(reader, root, profile);

@@ -80,6 +80,7 @@ struct Profile {
   std::string id;
   std::string title;
   std::vector<Label> anchors;             ///< labels that only this form has
+  std::vector<std::string> anchor_texts;  ///< the same as the profile writes them
   std::vector<Label> against;             ///< labels that speak against it
   std::vector<std::string> report_names;  ///< what the title calls the report, to part it from the organisation
   std::vector<SectionSpec> sections;

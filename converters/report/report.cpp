@@ -58,11 +58,11 @@ constexpr double kProfileFits = 0.34;  // a third of the anchors, more than of t
 /// The anchors of a profile found in the running text, as a share; for tables that were not recovered as such. Most
 /// documents hold none of them as printed, which costs one search for each.
 double share_in_text(const Document& document, const Profile& profile, std::string& folded) {
-  const auto somewhere = [&](const Label& label) {
+  const auto somewhere = [&](const std::string& anchor) {
     return std::any_of(document.blocks.begin(), document.blocks.end(),
-                       [&](const Block& block) { return block.text.find(label.whole) != std::string::npos; });
+                       [&](const Block& block) { return block.text.find(anchor) != std::string::npos; });
   };
-  if (std::none_of(profile.anchors.begin(), profile.anchors.end(), somewhere)) return 0;
+  if (std::none_of(profile.anchor_texts.begin(), profile.anchor_texts.end(), somewhere)) return 0;
   if (folded.empty()) {
     std::string all;
     for (const Block& block : document.blocks) all += block.text + '\n';
@@ -325,17 +325,20 @@ void derive(const Profile& profile, Report& report) {
 }
 
 /// Rows that no table has, looked for in the text. Their notes of absence are taken back.
-void read_rows_from_text(const TableSpec& spec, const std::vector<TextRow>& lines, std::vector<AlignedKey>& aligned,
-                         std::vector<Note>& notes) {
+void read_rows_from_text(const TableSpec& spec, const Document& document, const std::vector<TextRow>& lines,
+                         std::vector<AlignedKey>& aligned, std::vector<Note>& notes) {
   std::size_t next = 0;
   for (const BlockSpec& block : spec.blocks) {
     const auto found = match_text_rows(block, lines);
     for (std::size_t row = 0; row < block.rows.size(); ++row) {
       const auto keys = std::span(aligned).subspan(next, block.columns.size());
       next += block.columns.size();
-      const bool placed =
-          std::any_of(keys.begin(), keys.end(), [](const AlignedKey& key) { return key.table.has_value(); });
-      if (placed || !found[row]) continue;
+      const bool kept = std::all_of(keys.begin(), keys.end(), [](const AlignedKey& key) { return key.sure; }) ||
+                        std::any_of(keys.begin(), keys.end(), [&](const AlignedKey& key) {
+                          return key.table && has_walls(document.tables[*key.table]);
+                        });
+      if (kept || !found[row]) continue;
+      for (AlignedKey& key : keys) key.table.reset();
       for (std::size_t c = 0; c < keys.size(); ++c) keys[c].loose = lines[*found[row]].values[c];
       const std::string key = join_key(spec.key, block.rows[row].key, "");
       std::erase_if(notes,
@@ -366,7 +369,7 @@ void apply_profile(const Document& document, const Profile& profile, Report& rep
     const bool whole = std::all_of(aligned.begin(), aligned.end(), [](const AlignedKey& key) { return key.sure; });
     if (!whole) {
       if (!lines) lines = text_rows(document);
-      read_rows_from_text(spec, *lines, aligned, report.notes);
+      read_rows_from_text(spec, document, *lines, aligned, report.notes);
     }
     for (const AlignedKey& key : aligned) bind_value(document, spec, key, report, index);
   }

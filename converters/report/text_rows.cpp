@@ -37,8 +37,7 @@ void add_words(std::string_view text, Line& line) {
     if (word.empty()) continue;
     TypedValue value;
     if (word.size() <= kLongestToken) value = parse_value(word);
-    const bool printed =
-        value.kind == ValueKind::number || (value.kind == ValueKind::absent && value.reason != "empty");
+    const bool printed = value.kind == ValueKind::number || value.reason == "placeholder";
     if (!printed) {
       (line.values.empty() ? line.before : line.after) += word;
     } else if (!line.after.empty()) {
@@ -105,7 +104,9 @@ double fits(const LineSpec& expected, const TextRow& line) {
       const bool same = line.before == label.whole || line.before == label.core;
       best = std::max(best, same ? 1.0 : 0.0);
     } else {
-      best = std::max(best, 0.6 * own + 0.4 * coverage(wanted, around));
+      // A label on several lines may have its values beside none of them.
+      const double near = coverage(wanted, around);
+      best = std::max({best, 0.6 * own + 0.4 * near, 0.8 * near});
     }
   }
   return best >= (line.values.size() == 1 ? kSingleFits : kLabelFits) ? best : 0;

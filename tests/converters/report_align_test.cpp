@@ -278,3 +278,53 @@ TEST_CASE("too few values behind a label are not spread over the columns") {
   CHECK(number(report, "hill.books") == std::nullopt);
   CHECK(number(report, "hill.films") == std::nullopt);
 }
+
+TEST_CASE("rows are read from the text where no table was found") {
+  const auto paragraph = [](const std::string& text) {
+    Block block;
+    block.text = text;
+    return block;
+  };
+  const Report report =
+      report_on({}, {paragraph("Books lent   Films lent   Maps lent"), paragraph("Harbour district   1,200   /   3"),
+                     paragraph("Hill district with\n7 8 9\nits three villages"),
+                     paragraph("In 1990 all districts lent 5 books.")});
+  CHECK(report.profile == "loans");
+  CHECK(number(report, "harbour.books") == 1200);
+  CHECK(number(report, "harbour.films") == std::nullopt);
+  CHECK(number(report, "harbour.maps") == 3);
+  CHECK(number(report, "hill.films") == 8);
+  CHECK(number(report, "all.books") == std::nullopt);
+  CHECK(noted(report, "repair.row_in_text"));
+  CHECK(noted(report, "value.placeholder"));
+}
+
+TEST_CASE("two numbers in a cell without walls are not one, and the line says which is which") {
+  std::vector<Slot> slots = header();
+  slots.push_back({1, 0, 1, 1, "Harbour district"});
+  slots.push_back({1, 1, 1, 2, "58 26"});
+  slots.push_back({1, 3, 1, 1, "29"});
+  Table table = table_of(2, 4, 1, slots);
+  table.method = Method::stream;
+  Block place;
+  place.kind = BlockKind::table;
+  const Report report = report_on({std::move(table)}, {place});
+  CHECK(number(report, "harbour.books") == 58);
+  CHECK(number(report, "harbour.films") == 26);
+  CHECK(number(report, "harbour.maps") == 29);
+  CHECK_FALSE(noted(report, "repair.broken_number"));
+}
+
+TEST_CASE("a line that ends in numbers is no heading") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "1", "2", "3"});
+  Block row;
+  row.kind = BlockKind::heading;
+  row.level = 1;
+  row.text = "四、Carried over   0   12   3";
+  Block heading = row;
+  heading.text = "一、Loans of the year";
+  const Report report = report_on({table_of(2, 4, 1, slots)}, {heading, row});
+  REQUIRE(report.sections.size() == 1);
+  CHECK(report.sections[0].kind == "loans");
+}
