@@ -154,8 +154,11 @@ void DocumentReader::furniture(const std::vector<std::string>& ids, std::string_
   std::set<std::string> read;
   for (const std::string& id : ids) {
     const Relationship* found = relationship(id);
-    if (found == nullptr || found->external || !package_.has(found->target) || !read.insert(found->target).second)
+    if (found == nullptr || found->external || !package_.has(found->target)) {
+      context_.diagnostics.cut("furniture-missing", "a " + std::string(label) + " of the document is not there", main_);
       continue;
+    }
+    if (!read.insert(found->target).second) continue;
     XmlReader xml = package_.xml(found->target);
     SideStory story(sink_, context_, BlockKind::furniture, std::string(label), found->target);
     if (xml.next()) ContentReader(xml, state_, nullptr).blocks(story, found->target + "#");

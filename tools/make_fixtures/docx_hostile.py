@@ -96,6 +96,12 @@ def notes_missing() -> bytes:
 
 
 @partial
+def header_missing() -> bytes:
+    """A section asks for a header that has no relationship."""
+    return Package(body=p("text") + '<w:sectPr><w:headerReference w:type="default" r:id="rId77"/></w:sectPr>').build()
+
+
+@partial
 def unknown_document() -> bytes:
     """A main part of a namespace that nobody knows is not taken for an empty document."""
     return document('<x:document xmlns:x="urn:example:other"><x:body><x:p>unread</x:p></x:body></x:document>')
