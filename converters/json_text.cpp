@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "core/unicode.h"
 
@@ -15,6 +17,24 @@ constexpr int kPointDecimals = 2;  // a hundredth of a point is finer than any p
 bool is_plain(char byte) {
   const auto value = static_cast<unsigned char>(byte);
   return value >= 0x20 && value < 0x7F && value != '"' && value != '\\';
+}
+
+/// How many of the bytes from `at` on are plain, told eight at a time; it may stop early, never late.
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  constexpr std::uint64_t kHighs = kOnes * 0x80;
+  const auto has = [](std::uint64_t word, unsigned char byte) {
+    const std::uint64_t zeroed = word ^ kOnes * byte;
+    return (zeroed - kOnes) & ~zeroed & kHighs;
+  };
+  const std::size_t from = at;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t below = (word - kOnes * 0x20) & ~word & kHighs;
+    if (((word & kHighs) | below | has(word, '"') | has(word, '\\') | has(word, 0x7F)) != 0) break;
+  }
+  return at - from;
 }
 
 void append_hex_escape(std::string& out, char32_t c) {
@@ -182,6 +202,8 @@ void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
   std::size_t written = 0;  // what stands as it is goes out in runs
   for (std::size_t at = 0; at < text.size();) {
+    at += plain_run(text, at);
+    if (at == text.size()) break;
     const std::size_t begin = at;
     if (is_plain(text[at])) {
       ++at;

@@ -1,6 +1,7 @@
 #include "formats/docx/guard.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -265,6 +266,13 @@ XmlGuard::Verdict XmlGuard::scan(bool last, std::string& out) {
   return verdict;
 }
 
+/// The bytes of a tag that mean something to the guard, but for its end.
+constexpr auto kTagSigns = [] {
+  std::array<bool, 256> signs{};
+  for (const unsigned char sign : {'=', '"', '\''}) signs[sign] = true;
+  return signs;
+}();
+
 /// The end of the text and whole tags from `at` on that are good as they are: nearly all of nearly every part. It is
 /// found without the states that the rest needs; a tag that is unfinished, over a limit or no element's is left to
 /// them.
@@ -278,8 +286,11 @@ std::size_t XmlGuard::end_of_plain(std::string_view text, std::size_t at) const 
     std::uint64_t attributes = 0;
     std::size_t i = open + 1;
     for (; i < text.size() && text[i] != '>'; ++i) {
-      if (text[i] == '=') ++attributes;
-      if (text[i] != '"' && text[i] != '\'') continue;
+      if (!kTagSigns[static_cast<unsigned char>(text[i])]) continue;
+      if (text[i] == '=') {
+        ++attributes;
+        continue;
+      }
       const std::size_t close = text.find(text[i], i + 1);
       if (close == std::string_view::npos || find_before(text, '&', i, close) != close) return at;
       i = close;

@@ -4,6 +4,7 @@
 #include <libxml/parserInternals.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <unordered_map>
@@ -157,6 +158,12 @@ struct XmlReader::Parser {
   std::uint64_t max_text;
   xmlParserCtxtPtr parser = nullptr;
 
+  static constexpr std::size_t kRecentNames = 256;  // a part has some dozens of names
+  struct Known {
+    NameKey key{nullptr, nullptr};
+    Name name{Token::unknown, Family::none};
+  };
+  std::array<Known, kRecentNames> recent_names;  // before `names`, whose look-up divides
   std::unordered_map<NameKey, Name, NameHash> names;
   std::vector<Event> events;
   std::size_t at = 0;
@@ -199,7 +206,12 @@ void XmlReader::Parser::on_error(void* self, xmlErrorPtr error) {
 
 Name XmlReader::Parser::name_of(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
   const NameKey key{local, uri != nullptr ? uri : prefix};
-  if (const auto known = names.find(key); known != names.end()) return known->second;
+  Known& recent = recent_names[NameHash()(key) >> 20 & (kRecentNames - 1)];
+  if (recent.key == key) return recent.name;
+  if (const auto known = names.find(key); known != names.end()) {
+    recent = {key, known->second};
+    return known->second;
+  }
   Family family = Family::none;
   if (uri != nullptr) {
     family = family_of_uri(view(uri));
