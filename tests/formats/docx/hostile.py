@@ -260,7 +260,7 @@ CASES: dict[str, Case] = {
     "style-chain-20000": Case(chain_of_styles, 0, "", "Kept."),
     "numbering-links-20000": Case(linked_numbering, 0, "", "Kept."),
     "label-500000": Case(long_label, 0, "", "Kept."),
-    "sections-100000": Case(many_sections, 0, "", "Kept."),
+    "sections-100000": Case(many_sections, 3, "furniture-missing", "Kept."),
     "note-in-itself": Case(notes_in_notes, 0, "", "Kept."),
     "chunk-in-chunk-12": Case(chunk_in_itself, 3, "altchunk-skipped", "Kept."),
     "bomb-300mb": Case(bomb, 3, "part-damaged", "Kept."),
