@@ -209,6 +209,7 @@ void XmlGuard::decode_utf16(std::string_view bytes, bool last, std::string& out)
 
 void XmlGuard::drop_declaration(bool last) {
   constexpr std::string_view kOpening = "<?xml";
+  constexpr std::size_t kLongestDeclaration = 1024;  // bytes; decided on these alone, however the part comes in
   // Some writers put white space before the declaration, which XML forbids and a parser refuses.
   const std::size_t first = std::min(unscanned_.find_first_not_of(" \t\r\n"), unscanned_.size());
   unscanned_.erase(0, first);
@@ -217,9 +218,14 @@ void XmlGuard::drop_declaration(bool last) {
   const bool declared = text.starts_with(kOpening) && text.size() > kOpening.size() &&
                         (text[5] == ' ' || text[5] == '\t' || text[5] == '\r' || text[5] == '\n');
   if (declared) {
-    const std::size_t end = text.find("?>");
-    if (end == std::string_view::npos && !last && text.size() < 1024) return;
-    unscanned_.erase(0, end == std::string_view::npos ? unscanned_.size() : end + 2);
+    const std::string_view head = text.substr(0, kLongestDeclaration);
+    if (const std::size_t end = head.find("?>"); end != std::string_view::npos) {
+      unscanned_.erase(0, end + 2);
+    } else if (!last && text.size() < kLongestDeclaration) {
+      return;
+    } else {  // without an end of its own it ends where the next tag begins
+      unscanned_.erase(0, std::min(head.find('<', 1), head.size()));
+    }
   }
   at_start_ = false;
 }

@@ -54,6 +54,7 @@ TEST_CASE("the guard makes bytes safe") {
       {"plain", "<a b='1'>x</a>", "<a b='1'>x</a>"},
       {"declaration dropped", "<?xml version='1.0' encoding='GBK'?>\n<a/>", "\n<a/>"},
       {"declaration after blanks", " \n<?xml version='1.0'?><a/>", "<a/>"},
+      {"declaration without its end", "<?xml version='1.0'\n<a>x</a>", "<a>x</a>"},
       {"byte order mark dropped", "\xEF\xBB\xBF<a/>", "<a/>"},
       {"broken UTF-8", "<a>\xC3(\xE4\xB8\x80\xFF</a>", "<a>\uFFFD(一\uFFFD</a>"},
       {"a surrogate", "<a>\xED\xA0\x80</a>", "<a>\uFFFD</a>"},
