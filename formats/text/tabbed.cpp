@@ -69,6 +69,7 @@ bool is_said_at_a_time(const Line& line) {
 
 /// Whether the lines are rows: most have the same number of fields, and some column at the left is not only indent.
 bool are_rows(Lines lines, bool continues) {
+  if (lines.empty()) return false;
   std::map<std::size_t, std::size_t> widths;
   std::size_t inner = 0;
   std::size_t at_left = 0;
