@@ -74,8 +74,11 @@ std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<boo
   if (page.words.empty()) return out;
   const double unit = text_height(page);
   const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
-  const std::span<const Span1> columns =
-      above != nullptr ? std::span<const Span1>(above->texts) : std::span<const Span1>();
+  std::vector<Span1> columns;  // of the table above, from either side where lines may begin
+  for (std::size_t col = 0; above != nullptr && col < above->cols(); ++col) {
+    columns.push_back({above->texts[col].from, above->room(col).to});
+    columns.push_back({above->room(col).from, above->texts[col].to});
+  }
   StreamPage on{page, rulings, prose_words(page, rulings, columns, taken), taken, above, top_of(page, taken)};
   for (const RuleFrame& frame : rule_frames(rulings, unit)) take_tables(on, frame_regions(on, frame), context, out);
   take_tables(on, bare_regions(on), context, out);

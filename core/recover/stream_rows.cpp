@@ -58,6 +58,18 @@ bool is_rest_of_label(const Page& page, const std::vector<Row>& rows, const Row&
   return (rtl ? label.x0 - limit : limit - label.x1) < need;
 }
 
+/// The column of the table above that a single line begins at and stays in; the number of columns for none.
+std::size_t column_above(const TableAbove& above, const Row& row) {
+  const double near = kSameEdge * row.row.size;
+  for (std::size_t c = 0; c < above.cols(); ++c) {
+    const Span1& text = above.texts[c];
+    const double start = row.rtl ? text.to - row.x1 : row.x0 - text.from;
+    const Span1 room = above.room(c);
+    if (std::abs(start) < near && row.x0 > room.from - near && row.x1 < room.to + near) return c;
+  }
+  return above.cols();
+}
+
 /// The topmost line of the page is the rest of a label of the table that ended the page before: it begins inside a
 /// phrase, and stands in one of its columns.
 bool goes_on_above(const StreamPage& on, const Row& row) {
@@ -65,11 +77,7 @@ bool goes_on_above(const StreamPage& on, const Row& row) {
     return false;
   const char32_t start = first_code_point(on.page.words[row.row.words.front()].text);
   if (!is_lower(start) && !is_cjk(start) && !is_rtl(start)) return false;
-  const double near = kSameEdge * row.row.size;
-  return std::any_of(on.above->texts.begin(), on.above->texts.end(), [&](const Span1& text) {
-    const bool aligned = std::abs(text.from - row.x0) < near || std::abs(text.to - row.x1) < near;
-    return aligned && row.x0 > text.from - near && row.x1 < text.to + near;
-  });
+  return column_above(*on.above, row) < on.above->cols();
 }
 
 /// Every phrase of a row stands below the beginning, the end or the middle of a cell, and not all below the first one.
@@ -85,17 +93,6 @@ bool goes_on_below(const Row& row, const Row& cells) {
     right = right || under != cells.phrases.begin();
   }
   return right;
-}
-
-/// The column of the table above that a single line begins at and stays in; the number of columns for none.
-std::size_t column_above(const TableAbove& above, const Row& row) {
-  const double near = kSameEdge * row.row.size;
-  for (std::size_t c = 0; c < above.cols(); ++c) {
-    const Span1& text = above.texts[c];
-    const double start = row.rtl ? text.to - row.x1 : row.x0 - text.from;
-    if (std::abs(start) < near && row.x0 > text.from - near && row.x1 < text.to + near) return c;
-  }
-  return above.cols();
 }
 
 }  // namespace
@@ -146,9 +143,14 @@ void take_back_cells(const StreamPage& on, std::vector<Row>& rows, const RuleFra
 
 void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& block) {
   const Page& page = on.page;
+  const bool tops_page = rows[block.first].row.baseline < on.top + kSameEdge * rows[block.first].row.size;
   const auto is_rest = [&](const Row& row, const Row& beside, std::size_t from, std::size_t to) {
     const double distance = std::abs(row.row.baseline - beside.row.baseline);
     if (distance > kNearLine * std::max(row.row.size, beside.row.size)) return false;
+    if (on.above != nullptr && tops_page && row.kind == RowKind::single) {
+      const std::size_t column = column_above(*on.above, row);
+      if (column < on.above->cols() && column != (row.rtl ? on.above->cols() - 1 : 0)) return true;
+    }
     const auto at = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
     return std::any_of(at(from), at(to), [&](const Row& cells) { return stands_in_column(row, cells); });
   };

@@ -50,6 +50,12 @@ bool is_known(const std::vector<Span1>& texts) {
 
 }  // namespace
 
+Span1 TableAbove::room(std::size_t col) const {
+  const Span1& text = texts[col];
+  return {col > 0 ? texts[col - 1].to : text.from - text.length() / 2,
+          col + 1 < texts.size() ? texts[col + 1].from : text.to + text.length() / 2};
+}
+
 std::optional<TableAbove> table_above(const Fragment& fragment, const TableAbove* before) {
   TableAbove out;
   out.texts = text_columns(fragment);
@@ -97,12 +103,12 @@ std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const Phr
       if (over > 0 && l < kMostLevels && l + 1 < lines.size()) continue;  // a label over several columns
       ++phrases;
       crossed += over;
-      inside += std::any_of(above.texts.begin(), above.texts.end(),
-                            [&](const Span1& text) {
-                              return phrase.x0 > text.from - kInside * unit && phrase.x1 < text.to + kInside * unit;
-                            })
-                    ? 1
-                    : 0;
+      bool fits = false;
+      for (std::size_t c = 0; c < above.cols() && !fits; ++c) {
+        const Span1 room = above.room(c);
+        fits = phrase.x0 > room.from - kInside * unit && phrase.x1 < room.to + kInside * unit;
+      }
+      inside += fits ? 1 : 0;
     }
   }
   if (crossed > 0 || 10 * inside < 9 * phrases) return std::nullopt;

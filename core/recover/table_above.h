@@ -30,6 +30,8 @@ struct TableAbove {
   double unit = 0;                 ///< its text height
 
   std::size_t cols() const { return texts.size(); }
+  /// What a text of a column may reach to: the texts beside it, and half its own width outside the table.
+  Span1 room(std::size_t col) const;
 };
 
 /// What a page learns from the table that ends the page before. `before` is what was known there: a part without a

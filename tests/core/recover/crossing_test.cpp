@@ -198,4 +198,28 @@ TEST_CASE("rows without any rule over several pages, the header once") {
   check(Rules::none, false, 4);
 }
 
+TEST_CASE("rows that leave only the rest of one cell, or a few rows, for the last page") {
+  std::mt19937 random(5);
+  for (const Rules rules : {Rules::horizontal, Rules::none}) {
+    for (const bool repeats : {false, true}) {
+      for (int lines = 50; lines <= 53; ++lines) {
+        CAPTURE(repeats);
+        CAPTURE(lines);
+        Made made;
+        made.rows.push_back({"Place", "Count", "Remark"});
+        Typesetter out(rules, repeats);
+        for (int i = 0; i < lines; ++i)
+          made.rows.push_back({words(random, 2), std::to_string(1 + random() % 999), words(random, 1 + i % 4)});
+        made.rows.push_back({words(random, 2), "17", words(random, 30)});
+        for (std::size_t i = 1; i < made.rows.size(); ++i) out.row(made.rows[i]);
+        made.pages = out.finish();
+        REQUIRE(made.pages.size() == 2);
+        std::uint64_t lost = 0;
+        CHECK(recovered(made, lost) == text_of(made.rows));
+        CHECK(lost == 0);
+      }
+    }
+  }
+}
+
 }  // namespace gridlift
