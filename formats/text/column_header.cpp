@@ -32,8 +32,7 @@ class Builder {
 
   std::optional<ColumnHeader> build() {
     for (std::size_t i = lines_.size(); i-- > 0;) {
-      if (lines_[i].rule) continue;
-      for (const Phrase& phrase : lines_[i].phrases) add(phrase, i);
+      if (!lines_[i].rule) add_line(i);
     }
     const auto named = std::count_if(leaves_.begin(), leaves_.end(), [](const auto& leaf) { return leaf.has_value(); });
     if (named * 2 < static_cast<std::ptrdiff_t>(columns_.size())) return std::nullopt;
@@ -59,37 +58,63 @@ class Builder {
     return first < end ? std::pair(first, end) : std::pair(-1, -1);
   }
 
-  void add(const Phrase& phrase, std::size_t line) {
-    Name name{{phrase.text, place_at(lines_[line].number, phrase.from + 1)}, phrase.from, phrase.to, line, line};
-    // Dashes right below, over several columns but not over all: the name's group.
-    if (line + 1 < lines_.size() && lines_[line + 1].rule) {
-      for (const auto& [from, to] : lines_[line + 1].segments) {
-        if (std::min(to, phrase.to) <= std::max(from, phrase.from)) continue;
-        const auto [first, end] = touched(from, to);
-        if (end - first < 2 || end - first == cols()) continue;
-        name.first_col = first;
-        name.end_col = end;
-        return groups_.push_back(std::move(name));
+  /// Names of columns and the upper lines of such do not share a line with names of groups: where one of a line's texts
+  /// can only name a group, all do that stand over a name.
+  void add_line(std::size_t line) {
+    std::vector<std::pair<Name, int>> upper;  // texts over names, with their column
+    bool groups = false;
+    int edges = 0;
+    for (const Phrase& phrase : lines_[line].phrases) {
+      Name name{{phrase.text, place_at(lines_[line].number, phrase.from + 1)}, phrase.from, phrase.to, line, line};
+      const int col = over_dashes(name) ? -1 : column_under(phrase, line);
+      if (col < 0) {
+        groups_.push_back(std::move(name));
+        groups = true;
+      } else if (!leaf(col)) {
+        leaf(col) = std::move(name);
+      } else {
+        const Fit fit = fit_of(name, *leaf(col), column(col));
+        groups = groups || fit == Fit::none;
+        edges += fit == Fit::edge ? 1 : 0;
+        upper.emplace_back(std::move(name), col);
       }
     }
-    auto [first, end] = touched(phrase.from, phrase.to);
-    if (first < 0) {
-      first = nameless_beside(phrase, lines_[line]);
-      end = first + 1;
+    // A single text in the middle above another is a group's name rather than a line of a name.
+    if (edges == 0 && upper.size() == 1) groups = true;
+    doubtful_ = doubtful_ || (!groups && upper.size() == 1 && lines_[line].phrases.size() == 1);
+    for (auto& [name, col] : upper) {
+      if (groups) {
+        groups_.push_back(std::move(name));
+        continue;
+      }
+      Name& own = *leaf(col);
+      own.field.text = glued(name.field.text, own.field.text);
+      own.field.place = name.field.place;
+      own.from = std::min(own.from, name.from);
+      own.to = std::max(own.to, name.to);
+      own.top = line;
     }
-    if (first < 0 || end - first > 1) return groups_.push_back(std::move(name));
-    std::optional<Name>& own = leaf(first);
-    if (!own) {
-      own = std::move(name);
-    } else if (wraps(name, *own, column(first))) {
-      own->field.text = glued(name.field.text, own->field.text);
-      own->field.place = name.field.place;
-      own->from = std::min(own->from, name.from);
-      own->to = std::max(own->to, name.to);
-      own->top = line;
-    } else {
-      groups_.push_back(std::move(name));
+  }
+
+  /// Dashes right below, over several columns but not over all: they say the group's columns.
+  bool over_dashes(Name& name) const {
+    if (name.bottom + 1 >= lines_.size() || !lines_[name.bottom + 1].rule) return false;
+    for (const auto& [from, to] : lines_[name.bottom + 1].segments) {
+      if (std::min(to, name.to) <= std::max(from, name.from)) continue;
+      const auto [first, end] = touched(from, to);
+      if (end - first < 2 || end - first == cols()) continue;
+      name.first_col = first;
+      name.end_col = end;
+      return true;
     }
+    return false;
+  }
+
+  /// The only column that a text stands over, or beside whose place it stands; -1: none.
+  int column_under(const Phrase& phrase, std::size_t line) {
+    const auto [first, end] = touched(phrase.from, phrase.to);
+    if (first < 0) return nameless_beside(phrase, lines_[line]);
+    return end - first == 1 ? first : -1;
   }
 
   /// The one of the two columns beside a text that has no name so far nor any other text of the line over it; -1: none,
@@ -107,14 +132,16 @@ class Builder {
     return nameless(right) ? right : right - 1;
   }
 
-  /// The upper text goes on in the lower: right above it, on one edge with it, and together too wide for the column.
-  bool wraps(const Name& upper, const Name& lower, const Column& column) const {
-    if (upper.bottom + 1 != lower.top || upper.from < column.from - 1 || upper.to > column.to + 1) return false;
-    const bool edge = upper.from == lower.from || upper.to == lower.to;
-    const bool centred =
-        std::abs(upper.middle() - lower.middle()) <= 0.5 && lower.from > column.from && lower.to < column.to;
-    const int together = (upper.to - upper.from) + 1 + (lower.to - lower.from);
-    return (edge || centred) && together > column.to - column.from;
+  enum class Fit : unsigned char { none, middle, edge };
+
+  /// How the upper text may go on in the lower: right above it, within the column, and together too wide for it; on one
+  /// edge with it, or about one middle where the lower keeps to no edge.
+  static Fit fit_of(const Name& upper, const Name& lower, const Column& column) {
+    if (upper.bottom + 1 != lower.top || upper.from < column.from - 1 || upper.to > column.to + 1) return Fit::none;
+    if ((upper.to - upper.from) + 1 + (lower.to - lower.from) <= column.to - column.from) return Fit::none;
+    if (upper.from == lower.from || upper.to == lower.to) return Fit::edge;
+    const bool inside = lower.from > column.from && lower.to < column.to;
+    return inside && std::abs(upper.middle() - lower.middle()) <= 0.5 ? Fit::middle : Fit::none;
   }
 
   std::string glued(const std::string& upper, const std::string& lower) {
@@ -241,6 +268,7 @@ class Builder {
   ColumnHeader rows() {
     ColumnHeader out;
     out.healed = healed_;
+    out.doubtful = doubtful_;
     const std::size_t count = levels_.size() + 1;
     out.rows.resize(count);
     for (recover::AlignedRow& row : out.rows) {
@@ -270,6 +298,7 @@ class Builder {
   std::vector<std::optional<Name>> leaves_;
   std::vector<Name> groups_;
   std::vector<std::vector<Group>> levels_;
+  bool doubtful_ = false;
   int healed_ = 0;
 };
 

@@ -14,6 +14,7 @@ namespace gridlift::text {
 
 struct ColumnHeader {
   std::vector<recover::AlignedRow> rows;  ///< from the top; a name stands in the first of its columns
+  bool doubtful = false;                  ///< a lone upper text was taken for a line of the name below it
   int healed = 0;                         ///< hyphens at line ends that went when a wrapped name was joined
 };
 

@@ -20,6 +20,7 @@ namespace {
 constexpr int kMostUpper = 12;  // lines above the columns that may cross them
 constexpr int kMostBelow = 2;   // lines below that belong to the text after the table
 constexpr int kMostHeader = 10;
+constexpr double kDoubt = 0.1;    // confidence that a header with two readings costs
 constexpr double kCentre = 0.06;  // of the table's width: how far off its middle a centred text may be
 constexpr int kRiver = 2;         // blanks that part columns
 
@@ -41,6 +42,11 @@ class Finder {
     add_body(out.table);
     out.table.confidence = rules_ > 0 ? 0.95 : 0.9;
     out.table.reasons = {"white-rivers", "value-columns"};
+    if (doubtful_) {
+      // It may as well name a group of columns: the simpler grid is taken.
+      out.table.reasons.emplace_back("name-or-group");
+      out.table.confidence -= kDoubt;
+    }
     if (rules_ > 0) out.table.reasons.emplace_back("rules");
     out.healed = healed_;
     out.first = first_;
@@ -352,6 +358,7 @@ class Finder {
     auto header = read_column_header(lines, columns_, table.label_cols);
     if (!header) return false;
     healed_ += header->healed;
+    doubtful_ = header->doubtful;
     table.header_rows = static_cast<int>(header->rows.size());
     table.rows = std::move(header->rows);
     return true;
@@ -438,6 +445,7 @@ class Finder {
   std::size_t upper_ = 0;  ///< first line of the header
   std::size_t body_ = 0;   ///< first line with values
   int label_edge_ = 0;     ///< where the labels of the second column begin
+  bool doubtful_ = false;
   int healed_ = 0;
   int rules_ = 0;
 };

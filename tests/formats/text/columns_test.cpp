@@ -94,6 +94,18 @@ TEST_CASE("character columns are tables") {
   }
 }
 
+TEST_CASE("a lone text above a name may name a group: the simpler grid, with less confidence") {
+  const Collector sink = collect(
+      "                 Number\n"
+      "Town    Staff    of beds    Wells\n"
+      "North      12        120        7\n"
+      "South       3         34        5\n");
+  REQUIRE(sink.tables.size() == 1);
+  CHECK(shape(sink.tables[0]) == "Town|Staff|Number of beds|Wells / North|12|120|7 / South|3|34|5");
+  CHECK(sink.tables[0].reasons.back() == "name-or-group");
+  CHECK(sink.tables[0].confidence < 0.9);
+}
+
 TEST_CASE("leaders and rules are drawn, not written") {
   const Collector sink = collect(
       "Item              2019    2020\n"
