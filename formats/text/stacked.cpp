@@ -94,7 +94,7 @@ StackedRun read_run(Lines lines) {
     } else if (!group.empty() && line.text[0] != '\t') {
       // A further paragraph of the last cell; those of white space only are nothing.
       std::string& text = group.back().text;
-      if (!inner.empty() && has_ink(first_code_point(inner))) text += (text.empty() ? "" : "\n") + std::string(inner);
+      if (!line.blank()) text += (text.empty() ? "" : "\n") + std::string(inner);
     } else if (!inner.empty()) {
       break;
     }

@@ -53,6 +53,8 @@ TEST_CASE("one cell on a line: spans come from the number of cells") {
       {"names that repeat themselves", "All/North|South/a|b|c|a|b|c/1|2|3|4|5|6",
        "All>6 / North>3|South>3 / a|b|c|a|b|c / 1|2|3|4|5|6"},
       {"further paragraphs", "Town|Beds/North+and east|12/South|7", "Town|Beds / North\nand east|12 / South|7"},
+      {"a control before a further paragraph", "Town|Beds/North+\x17 five|12/South|7",
+       "Town|Beds / North\n\x17 five|12 / South|7"},
       {"numbers in brackets", "Town|Old (all)|New/North|(12)|(7)/South|(3)|(4)/East|5|(6)",
        "Town|Old (all)|New / North|(12)|(7) / South|(3)|(4) / East|5|(6)"},
       {"source code", "int x;|return x;/if (a) {|b();|}/x = 1;|y = 2;", ""},
