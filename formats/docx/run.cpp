@@ -235,6 +235,7 @@ void ContentReader::ruby(Line& line) {
     if (xml_.token() == Token::w_rt) inlines(reading);
     if (xml_.token() == Token::w_rubyBase) inlines(line);
   });
+  reading.boxes.release(line.boxes);
   if (trimmed(reading.text).empty()) return;
   append(line, "(");
   line.text += reading.text;

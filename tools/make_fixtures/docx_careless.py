@@ -49,6 +49,12 @@ def blocks_in_odd_places() -> bytes:
                 tc("a cell in the body"))
 
 
+@fixture
+def blocks_in_ruby() -> bytes:
+    """A paragraph where the reading of a word should be follows the line, as a text box does."""
+    return body(p(r(f"<w:ruby><w:rt>{p('a block')}</w:rt><w:rubyBase>{r('base')}</w:rubyBase></w:ruby>") + r(" and on")))
+
+
 SHAPE = ('<w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{alt}"/><a:graphic><a:graphicData uri="x">{inside}'
          "</a:graphicData></a:graphic></wp:inline></w:drawing>")
 

@@ -96,7 +96,7 @@ def notes_missing() -> bytes:
 
 
 @partial
-def header_missing() -> bytes:
+def missing_header() -> bytes:
     """A section asks for a header that has no relationship."""
     return Package(body=p("text") + '<w:sectPr><w:headerReference w:type="default" r:id="rId77"/></w:sectPr>').build()
 
