@@ -32,11 +32,38 @@ namespace {
 /// The labels of a document's tables, as a set: what profiles are recognised by.
 using LabelSet = std::unordered_set<std::string>;
 
-LabelSet labels_of(const Document& document) {
+/// Tells cells that cannot be an anchor by their last letter alone, since making labels of all cells takes time.
+class AnchorFilter {
+ public:
+  explicit AnchorFilter(const std::vector<const Profile*>& profiles) {
+    for (const Profile* profile : profiles) {
+      for (const auto* labels : {&profile->anchors, &profile->against}) {
+        for (const Label& label : *labels) {
+          last_.insert(last_code_point(label.whole));
+          last_.insert(last_code_point(label.core));
+        }
+      }
+    }
+  }
+  bool may_be_anchor(std::string_view text) const {
+    if (text.size() > kLongestAnchor) return false;
+    const char32_t last = last_code_point(trimmed(text));
+    // Notes in brackets stand behind a label; full-width letters and capitals are folded to others.
+    const bool plain = last < 0x80 && !(last >= 'A' && last <= 'Z') && last != ')' && last != ']';
+    const bool wide = last == U'）' || last == U'〕' || (last >= 0xFF00 && last <= 0xFFEF);
+    return last_.count(last) > 0 || wide || (!plain && last < 0x80);
+  }
+
+ private:
+  static constexpr std::size_t kLongestAnchor = 400;  // bytes
+  std::unordered_set<char32_t> last_;
+};
+
+LabelSet anchors_in(const Document& document, const AnchorFilter& filter) {
   LabelSet labels;
   for (const Table& table : document.tables) {
     for (const Cell& cell : table.grid.cells()) {
-      if (cell.text.size() > 400 || trimmed(cell.text).empty()) continue;
+      if (!filter.may_be_anchor(cell.text)) continue;
       Label label = make_label(cell.text);
       labels.insert(std::move(label.whole));
       labels.insert(std::move(label.core));
@@ -84,7 +111,7 @@ const Profile* choose_profile(const Document& document, const std::vector<const 
   const Profile* best = nullptr;
   score = 0;
   if (profiles.empty()) return nullptr;
-  const LabelSet labels = labels_of(document);
+  const LabelSet labels = anchors_in(document, AnchorFilter(profiles));
   for (const Profile* profile : profiles) {
     const double fits = share_found(profile->anchors, labels) - share_found(profile->against, labels);
     if (fits >= kProfileFits && fits > score) {
