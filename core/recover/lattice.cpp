@@ -22,6 +22,9 @@ namespace gridlift::recover {
 
 namespace {
 
+/// Bars and boxes of a drawing are less sure than this; no table of the sets that confidence is weighed by is.
+constexpr double kLeastSure = 0.55;
+
 void trace(Context& context, int page, std::string_view kind, const Box& box, std::string text) {
   if (context.trace != nullptr) context.trace->item({"lattice", kind, page, box, std::move(text), -1});
 }
@@ -133,7 +136,7 @@ void take_group(const Page& page, const WordIndex& index, double unit, std::span
   if (!find_parent(found, group.box, parent)) return reject("overlaps another table");
   const RuledGrid grid = make_ruled_grid(group, unit);
   if (grid.xs.empty()) return;
-  RuledTable table = fill_cells(page, index, grid);
+  RuledTable table = fill_cells(page, index, grid, unit);
   const auto is_taken = [&](std::uint32_t word) { return found.taken[word]; };
   if (!parent && std::ranges::any_of(table.words, is_taken)) return reject("shares text with another table");
   mark_nested(table, groups.subspan(1));
@@ -150,6 +153,7 @@ void take_group(const Page& page, const WordIndex& index, double unit, std::span
   for (const RuledCell& cell : table.cells) trace(context, page.number, "cell", table.box_of(cell.face), "");
   std::optional<Fragment> fragment = fragment_of(page, table, context);
   if (!fragment) return;
+  if (fragment->table.confidence < kLeastSure) return reject("hardly a sign of a table");
   if (title) {
     fragment->table.caption = std::move(title->text);
     fragment->table.caption_sources.push_back(place_of(page, title->words));

@@ -15,6 +15,8 @@ namespace {
 constexpr double kSliver = 0.6;
 /// A line is drawn along a part of a row when it takes neither less nor, the rest, more than this share of it.
 constexpr float kLeastDrawn = 0.15F;
+/// Letters so many times as high as the text of the page belong to no cell.
+constexpr double kGiant = 4;
 /// A line cuts a word in two when it runs between letters to within this share of the font size.
 constexpr double kBetweenLetters = 0.2;
 
@@ -64,6 +66,14 @@ std::size_t byte_of(std::string_view text, std::size_t letter) {
   return at;
 }
 
+/// A lone word of letters runs over its cell's edge; two cells' texts that stand close have a numeral or a mark
+/// between.
+bool is_one_word(std::string_view text) {
+  bool letters = true;
+  for_each_code_point(text, [&](char32_t c) { letters = letters && is_letter(c) && !is_cjk(c); });
+  return letters;
+}
+
 /// Puts one word into the cell of its middle, or its parts into the cells on both sides of a line that cuts it.
 void place_word(const Page& page, std::uint32_t index, const Owners& owners, RuledTable& table) {
   const Word& word = page.words[index];
@@ -75,6 +85,10 @@ void place_word(const Page& page, std::uint32_t index, const Owners& owners, Rul
     if (owners.at(row, col) == owners.at(row, col + 1)) continue;
     if (x - word.box.x0 < 0.3 * word.size || word.box.x1 - x < 0.3 * word.size) continue;
     ++table.crossing;
+    if (is_one_word(rest.text)) {
+      table.cells[owners.at(row, slot(table.xs, word.box.x0 + 0.3 * word.size))].words.push_back(rest);
+      return;
+    }
     const std::size_t letter = letter_at(page, word, x);
     if (letter <= letters_gone) continue;
     const std::size_t cut = byte_of(rest.text, letter - letters_gone);
@@ -184,7 +198,7 @@ std::vector<std::uint32_t> WordIndex::inside(const Box& box) const {
   return out;
 }
 
-RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid& grid) {
+RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid& grid, double unit) {
   RuledTable table;
   table.xs = grid.xs;
   table.ys = grid.ys;
@@ -206,6 +220,8 @@ RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid&
   table.rule_below = is_ruled(grid.rows());
   table.ruled = ruled_share(grid, owners);
   table.words = index.inside(table.box());
+  // A watermark lies behind the cells.
+  std::erase_if(table.words, [&](std::uint32_t word) { return page.words[word].size > kGiant * unit; });
   for (const std::uint32_t word : table.words) place_word(page, word, owners, table);
   return table;
 }

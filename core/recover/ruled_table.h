@@ -50,8 +50,9 @@ struct RuledTable {
 };
 
 /// Puts the words inside a grid into its faces. A word that a line between two cells cuts is parted where the line runs
-/// between two of its letters.
-RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid& grid);
+/// between two of its letters; one of letters alone runs over, and stays whole. Giant letters (a watermark) are left
+/// out.
+RuledTable fill_cells(const Page& page, const WordIndex& index, const RuledGrid& grid, double unit);
 
 /// Takes out rows and columns that part nothing, and slivers without text: what is left when a border is drawn twice.
 void drop_slivers(RuledTable& table, double unit);

@@ -21,6 +21,8 @@ constexpr double kWidestBlank = 0.7;  // in justified text
 
 /// Share of the borders of a grid that is whole.
 constexpr double kWhole = 0.95;
+/// What words that run over the edges of cells leave of the confidence where all edges are drawn.
+constexpr double kOverflow = 0.6;
 /// Cells that lines enclose have nearly whole borders; the bars of a chart have not.
 constexpr double kBroken = 0.85;
 
@@ -177,7 +179,9 @@ std::string_view reject_reason(const Page& page, const WordIndex& index, const R
   const bool sparse = filling.filled * 3 < filling.cells;
   if (sparse && (!filling.headed || filling.heads * 10 < filling.filled * 6)) return "mostly empty";
   if (table.ruled < kBroken && !filling.headed) return "broken lines without heads";
-  if (table.crossing >= 3 && table.crossing * 5 > table.words.size()) return "text across its lines";
+  // In a grid whose every border is drawn, words run over the edges of their cells.
+  const bool drawn = table.drawn && table.ruled >= kWhole;
+  if (!drawn && table.crossing >= 3 && table.crossing * 5 > table.words.size()) return "text across its lines";
   // A frame around a page or a paragraph: one cell has nearly everything.
   if (filling.words > 60 && filling.most_words * 10 > filling.words * 8) return "box around prose";
   // Columns of type with a line between them.
@@ -206,11 +210,12 @@ Confidence confidence_of(const Page& page, const RuledTable& table) {
   const double cells = static_cast<double>(filling.cells);
   const double full = static_cast<double>(filling.filled) / cells;
   const double crossed = static_cast<double>(table.crossing) / std::max(1.0, static_cast<double>(table.words.size()));
+  const bool drawn = table.drawn && table.ruled >= kWhole;
   const double guessed = std::min(1.0, static_cast<double>(table.inferred) / cells);
   const Signal signals[] = {
       {"edge-coverage", table.ruled, 2},
       {"fill", std::min(1.0, 0.5 + full), 1},
-      {"text-across-lines", 1 - std::min(1.0, 5 * crossed), 1},
+      {"text-across-lines", std::max(drawn ? kOverflow : 0, 1 - 5 * crossed), 1},
       {"cells-without-lines", 1 - 0.6 * guessed, 2},
       {"lines-in-cells", 1 - std::min(1.0, 1.5 * listing_share(page, table)), 1},
       {"size", 1 - 0.5 / static_cast<double>(std::min(filling.rows, filling.cols)), 1},

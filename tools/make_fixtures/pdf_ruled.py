@@ -164,6 +164,68 @@ def ruled_bar_chart(s: Sheet) -> None:
         s.put(78 + 52 * i, 225, str(2010 + i))
 
 
+@fixture
+def ruled_stops_short(s: Sheet) -> None:
+    for y in (40, 65, 90, 115):
+        s.across(y, 42, 338)
+    for x in (40, 140, 240, 340):
+        for y in (40, 65, 90):
+            s.down(x, y + 2, y + 23)
+    s.rows([46, 146, 246], [57, 82, 107], [["Mill", "Stones", "Sacks"], ["Upper", "4", "1,120"], ["Lower", "2", "640"]])
+
+
+@fixture
+def ruled_watermark(s: Sheet) -> None:
+    s.content += "0.85 g BT /F2 60 Tf 0.8 0.6 -0.6 0.8 110 230 Tm (DRAFT) Tj ET 0 g\n"
+    s.grid([40, 140, 240, 340], [40, 80, 120, 160, 200])
+    s.rows([46, 146, 246], [64, 104, 144, 184],
+           [["Toll", "Carts", "Pence"], ["Bridge", "412", "1,236"], ["Gate", "98", "294"], ["Ferry", "33", "198"]])
+
+
+@fixture
+def ruled_overflowing_cells(s: Sheet) -> None:
+    s.grid([40, 100, 160, 220], [40, 62, 84, 106])
+    s.rows([44, 104, 164], [55, 77, 99],
+           [["Name", "Place", "Years"], ["Featherstonehaugh", "", "11"], ["Abernathy", "Cholmondeley", ""]])
+
+
+@fixture
+def ruled_highlighted_cells(s: Sheet) -> None:
+    for x, y, width in ((46, 74, 38), (146, 99, 17)):
+        s.content += f"1 1 0 rg {x:g} {HEIGHT - y - 12:g} {width:g} 12 re f 0 g\n"
+    s.grid([40, 140, 240, 340], [40, 65, 90, 115])
+    s.rows([46, 146, 246], [57, 83, 108], [["Ship", "Built", "Lost"], ["Kestrel", "1841", "1863"], ["Dunlin", "1852", "-"]])
+
+
+@fixture
+def ruled_titles_in_open_frame(s: Sheet) -> None:
+    for i in range(7):
+        s.across(40 + 20 * i, 40, 340)
+    for top, bottom in ((40, 60), (80, 100), (120, 160)):
+        for x in (140, 240):
+            s.down(x, top, bottom)
+    s.rows([46, 146, 246], [54, 74, 94, 114, 134, 154],
+           [["Field", "Acres", "Sheaves"], ["North of the brook", "", ""], ["Long acre", "12", "1,410"],
+            ["South of the brook", "", ""], ["Church field", "7", "820"], ["Pound close", "3", "300"]])
+
+
+@fixture
+def bare_signs_and_marks(s: Sheet) -> None:
+    s.put(40, 50, "Table 7. Change of the stock")
+    s.rows([40], [70], [["Farm"]])
+    for x, head in ((190, "Cows"), (270, "Sheep"), (350, "Hens")):
+        s.put(x - 5 * len(head), 70, head)
+    rows = [["Hill", "-12", "(45)", "1,204"], ["Vale", "3", "-7", "98"], ["Moor", "(8)", "16", "-1,031"], ["Fen", "41", "-2", "77"]]
+    for i, row in enumerate(rows):
+        y = 90 + 16 * i
+        s.put(40, y, row[0])
+        for x, value in zip((190, 270, 350), row[1:]):
+            width = sum({",": 2.78, "(": 3.33, ")": 3.33, "-": 3.33}.get(c, 5.56) for c in value)
+            s.put(x - width, y, value)
+            if (i, x) in ((0, 350), (3, 190)):
+                s.put(x + 0.5, y - 3.5, "a", 6)
+
+
 def main() -> None:
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2]
     target = root / "fixtures" / "pdf"
