@@ -31,11 +31,12 @@ void add(const Page& page, TextRow& row, std::uint32_t index) {
   row.words.push_back(index);
 }
 
-void sort_words(const Page& page, TextRow& row) {
-  std::sort(row.words.begin(), row.words.end(), [&](std::uint32_t a, std::uint32_t b) {
+/// The order of the words of a row.
+auto along(const Page& page) {
+  return [&page](std::uint32_t a, std::uint32_t b) {
     return std::tie(page.words[a].box.x0, page.words[a].box.x1, a) <
            std::tie(page.words[b].box.x0, page.words[b].box.x1, b);
-  });
+  };
 }
 
 /// Distance of a mark from the words of a row next to it that are clearly bigger, or marks like it; infinite when there
@@ -80,9 +81,9 @@ void attach_marks(const Page& page, std::vector<TextRow>& rows) {
       if (home == nullptr) {
         kept.push_back(index);
       } else {
-        home->words.push_back(index);
+        const auto place = std::upper_bound(home->words.begin(), home->words.end(), index, along(page));
+        home->words.insert(place, index);
         home->box = home->box.united(word.box);
-        sort_words(page, *home);
       }
     }
     rows[r].words = std::move(kept);
@@ -129,7 +130,7 @@ std::vector<TextRow> text_rows(const Page& page, std::span<const std::uint32_t> 
     sum += word.baseline;
     row->baseline = sum / static_cast<double>(row->words.size());
   }
-  for (TextRow& row : rows) sort_words(page, row);
+  for (TextRow& row : rows) std::sort(row.words.begin(), row.words.end(), along(page));
   attach_marks(page, rows);
   return rows;
 }
