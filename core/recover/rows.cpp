@@ -275,16 +275,28 @@ void GrowingTable::append(Fragment below, const ColumnMatch& match, int repeated
     cell.col = match.below[static_cast<std::size_t>(cell.col)];
     cell.col_span = end - cell.col;
     cell.row += shift;
-    const bool carried = at_top && !split && seam.carried[static_cast<std::size_t>(cell.col)];
+    const std::size_t owner = bottom_[static_cast<std::size_t>(cell.col)];
+    // Cells merged differently above and below the break stay two, or they would leave a hole beside them.
+    const bool fits = cells_[owner].col == cell.col && cells_[owner].end_col() == end;
+    const bool carried = at_top && !split && fits && seam.carried[static_cast<std::size_t>(cell.col)];
     if (!at_top || (!split && !carried)) {
       now[i] = cells_.size();
       cells_.push_back(std::move(cell));
       continue;
     }
-    const std::size_t owner = bottom_[static_cast<std::size_t>(cell.col)];
-    Cell& above = cells_[owner];
     now[i] = owner;
-    above.row_span = cell.end_row() - above.row;
+    if (fits) {
+      cells_[owner].row_span = cell.end_row() - cells_[owner].row;
+    } else if (cell.row_span > 1) {
+      Cell rest;
+      rest.row = cell.row + 1;
+      rest.col = cell.col;
+      rest.row_span = cell.row_span - 1;
+      rest.col_span = cell.col_span;
+      now[i] = cells_.size();
+      cells_.push_back(std::move(rest));
+    }
+    Cell& above = cells_[owner];
     if (!blank(cell.text)) {
       const bool paragraph = seam.paragraph[static_cast<std::size_t>(cell.col)];
       if (!paragraph && seam_between(above.text, cell.text) == Seam::healed_hyphen) context.ledger.out("-");
@@ -330,7 +342,7 @@ void GrowingTable::append(Fragment below, const ColumnMatch& match, int repeated
 Table GrowingTable::finish() {
   Table table = std::move(frame_);
   auto grid = CellGrid::make(rows_, cols_, std::move(cells_));
-  if (grid) table.grid = std::move(*grid);
+  table.grid = grid ? *std::move(grid) : CellGrid();
   return table;
 }
 
