@@ -68,9 +68,8 @@ struct Capture {
   std::uint64_t unmapped = 0;       ///< glyphs whose font says nothing of their meaning
   std::uint16_t unmapped_font = 0;  ///< the first such font
   std::uint64_t mask_glyphs = 0;    ///< glyphs inside soft masks: not painted, left out
-  std::uint64_t errors = 0;         ///< what Poppler complained of
-  std::uint64_t syntax_errors = 0;
-  bool forms_too_deep = false;  ///< Poppler leaves out forms nested deeper than 100
+  std::uint64_t syntax_errors = 0;  ///< that Poppler complained of
+  bool forms_too_deep = false;      ///< Poppler leaves out forms nested deeper than 100
 };
 
 }  // namespace gridlift::pdf

@@ -18,40 +18,19 @@
 #include <unordered_map>
 #include <utility>
 
+#include "formats/pdf/complaints.h"
 #include "formats/pdf/fonts.h"
+#include "formats/pdf/inline_image.h"
 #include "formats/pdf/recorder.h"
+#include "formats/pdf/text_state.h"
 
 namespace gridlift::pdf {
 
 namespace {
 
-// ---- messages: counted, never printed
-// ---------------------------------------------------------------------------------
-
-struct ErrorCounts {
-  std::uint64_t all = 0;
-  std::uint64_t syntax = 0;
-};
-
-/// Poppler's callback is global: each thread counts into the document that it is reading.
-thread_local ErrorCounts* error_counts = nullptr;
-
 void count_error(ErrorCategory category, Goffset, const char*) {
-  if (error_counts == nullptr) return;
-  ++error_counts->all;
-  if (category == errSyntaxError) ++error_counts->syntax;
+  if (category == errSyntaxError) CountComplaints::count();
 }
-
-class CountErrors {
- public:
-  explicit CountErrors(ErrorCounts& counts) : before_(std::exchange(error_counts, &counts)) {}
-  CountErrors(const CountErrors&) = delete;
-  CountErrors& operator=(const CountErrors&) = delete;
-  ~CountErrors() { error_counts = before_; }
-
- private:
-  ErrorCounts* before_;
-};
 
 /// Poppler wants one GlobalParams per process, made before the first document.
 void start_poppler() {
@@ -62,28 +41,21 @@ void start_poppler() {
   });
 }
 
-// ---- the device: what Poppler's interpreter calls while it runs a page
-// ------------------------------------------------
-
-/// Smaller ones are dots, or the unit square of a page's own coordinates.
-constexpr double kLeastPicture = 2;
-
-std::uint32_t packed(const GfxRGB& rgb, double opacity) {
-  const auto mix = [opacity](GfxColorComp value) {
-    const double part = 255.0 * (1 - opacity) + opacity * colToByte(value);
-    return static_cast<std::uint32_t>(std::lround(std::clamp(part, 0.0, 255.0)));
-  };
-  return mix(rgb.r) << 16 | mix(rgb.g) << 8 | mix(rgb.b);
-}
-
-std::size_t bytes_of(const GooString& text) {
-  return static_cast<std::size_t>(text.getLength());
+Color plain(const GfxRGB& rgb) {
+  return {colToDbl(rgb.r), colToDbl(rgb.g), colToDbl(rgb.b)};
 }
 
 bool finite(double a, double b) {
   return std::isfinite(a) && std::isfinite(b);
 }
 
+Box clip_box(const GfxState& state) {
+  Box box;
+  state.getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
+  return box;
+}
+
+/// What Poppler's interpreter calls while it runs a page.
 class Device : public OutputDev {
  public:
   Device(Capture& out, Recorder& recorder) : out_(out), recorder_(recorder) {}
@@ -116,13 +88,10 @@ class Device : public OutputDev {
     recorder_.restore_state();
     text_changed_ = paint_changed_ = true;
   }
-  void updateAll(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateCTM(GfxState* state, double, double, double, double, double, double) override {
     state_ = state;
     text_changed_ = paint_changed_ = true;
   }
-  void updateFillColorSpace(GfxState*) override { text_changed_ = paint_changed_ = true; }
-  void updateStrokeColorSpace(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateFillColor(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateStrokeColor(GfxState*) override { text_changed_ = paint_changed_ = true; }
   void updateFillOpacity(GfxState*) override { text_changed_ = paint_changed_ = true; }
@@ -155,21 +124,13 @@ class Device : public OutputDev {
   bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return shaded(state); }
 
   void beginMarkedContent(const char* tag, Dict* properties) override {
-    std::optional<std::int32_t> id;
-    if (tag != nullptr && std::string_view(tag) == "Artifact") {
-      recorder_.begin_artifact();
-      return;
-    }
-    if (properties != nullptr) {
-      const Object value = properties->lookup("MCID");
-      if (value.isInt()) id = value.getInt();
-    }
-    recorder_.begin_mark(id);
+    if (tag != nullptr && std::string_view(tag) == "Artifact") return recorder_.begin_artifact();
+    const Object id = properties != nullptr ? properties->lookup("MCID") : Object();
+    recorder_.begin_mark(id.isInt() ? std::optional<std::int32_t>(id.getInt()) : std::nullopt);
   }
   void endMarkedContent(GfxState*) override { recorder_.end_mark(); }
   void beginActualText(GfxState*, const GooString* text) override {
-    recorder_.begin_actual_text(text != nullptr ? std::string_view(text->c_str(), bytes_of(*text))
-                                                : std::string_view());
+    recorder_.begin_actual_text(text != nullptr ? text->toStr() : std::string());
   }
   void endActualText(GfxState*) override { recorder_.end_actual_text(); }
 #if GRIDLIFT_POPPLER >= 2503
@@ -196,14 +157,14 @@ class Device : public OutputDev {
 
   // Only inline images come here.
   void drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool, bool) override {
-    skip(stream, width, height, 1);
+    read_past(stream, width, height, 1);
     picture(state);
   }
   void setSoftMaskFromImageMask(GfxState*, Object*, Stream*, int, int, bool, bool, double*) override {}
   void unsetSoftMaskFromImageMask(GfxState*, double*) override {}
   void drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colors, bool,
                  const int*, bool) override {
-    skip(stream, width, height, colors != nullptr ? colors->getNumPixelComps() * colors->getBits() : 1);
+    read_past(stream, width, height, colors != nullptr ? colors->getNumPixelComps() * colors->getBits() : 1);
     picture(state);
   }
 
@@ -213,7 +174,6 @@ class Device : public OutputDev {
   void fill_path(GfxState* state, bool even_odd);
   bool shaded(const GfxState* state);
   void picture(const GfxState* state);
-  static void skip(Stream* stream, int width, int height, int bits);
   const KnownFont& known(const GfxFont& font);
 
   /// Hands the current path to `paint`, point by point and in device units.
@@ -276,40 +236,30 @@ const KnownFont& Device::known(const GfxFont& font) {
 
 void Device::new_run(GfxState& state) {
   text_changed_ = false;
-  Run run;
   const GfxFont* font = state.getFont().get();
   font_ = font != nullptr ? &known(*font) : nullptr;
-  double scale = 1;
-  if (font_ != nullptr) {
-    run.font = font_->index;
-    run.vertical = font->getWMode() != 0;
-    run.ascent = font_->ascent;
-    run.descent = font_->descent;
-    scale = font_->scale;
-  }
-  run.size = static_cast<float>(state.getTransformedFontSize() * scale);
-  drawable_ = std::isfinite(run.size) && run.size > 0;
-  double dx = 0, dy = 0, ex = 0, ey = 0;
+  TextState text;
+  text.font_size = state.getTransformedFontSize();
+  text.vertical = font != nullptr && font->getWMode() != 0;
+  double dx = 0, dy = 0;
   state.textTransformDelta(state.getFontSize() < 0 ? -1 : 1, 0, &dx, &dy);
-  state.transformDelta(dx, dy, &ex, &ey);
-  const double length = std::hypot(ex, ey);
-  if (std::isfinite(length) && length > 1e-9) {
-    run.ux = static_cast<float>(ex / length);
-    run.uy = static_cast<float>(ey / length);
-  }
+  state.transformDelta(dx, dy, &text.along_x, &text.along_y);
   space_dx_ = space_dy_ = word_dx_ = word_dy_ = 0;
-  if (!run.vertical) {
+  if (!text.vertical) {
     state.textTransformDelta(state.getCharSpace() * state.getHorizScaling(), 0, &space_dx_, &space_dy_);
     state.textTransformDelta(state.getWordSpace() * state.getHorizScaling(), 0, &word_dx_, &word_dy_);
   }
-  run.invisible = state.getRender() == 3 || state.getFillOpacity() == 0;
+  text.render_mode = state.getRender();
+  text.opacity = state.getFillOpacity();
   GfxRGB rgb;
-  if ((state.getRender() & 3) == 1) {
+  if ((text.render_mode & 3) == 1) {
     state.getStrokeRGB(&rgb);
   } else {
     state.getFillRGB(&rgb);
   }
-  run.color = packed(rgb, state.getFillOpacity());
+  text.color = plain(rgb);
+  const Run run = make_run(text, font_);
+  drawable_ = run.size > 0;
   recorder_.set_run(run);
 }
 
@@ -346,10 +296,10 @@ bool Device::begin_paint(const GfxState* state) {
   paint_changed_ = false;
   GfxRGB rgb;
   state->getFillRGB(&rgb);
-  fill_color_ = packed(rgb, state->getFillOpacity());
+  fill_color_ = on_paper(plain(rgb), state->getFillOpacity());
   fill_opaque_ = state->getFillOpacity() > 0.9;
   state->getStrokeRGB(&rgb);
-  stroke_color_ = packed(rgb, state->getStrokeOpacity());
+  stroke_color_ = on_paper(plain(rgb), state->getStrokeOpacity());
   zoom_ = state->transformWidth(1);
   return true;
 }
@@ -362,7 +312,7 @@ void Device::walk(const GfxState& state, std::uint32_t color, bool stroked, Pain
   pen.color = color;
   pen.opaque = stroked || fill_opaque_;
   pen.width = stroked ? std::max(0.0, state.getLineWidth() * zoom_) : 0;
-  state.getClipBBox(&pen.clip.x0, &pen.clip.y0, &pen.clip.x1, &pen.clip.y1);
+  pen.clip = clip_box(state);
   Paths& paths = recorder_.paths();
   paths.begin();
   for (int i = 0; i < path->getNumSubpaths(); ++i) {
@@ -390,54 +340,17 @@ void Device::fill_path(GfxState* state, bool even_odd) {
 }
 
 bool Device::shaded(const GfxState* state) {
-  if (recorder_.masked()) return true;
-  Box box;
-  state->getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
-  recorder_.paths().shade(box);
+  if (!recorder_.masked()) recorder_.paths().shade(clip_box(*state));
   return true;
 }
 
-/// The data of an inline image stand in the content stream: they must be read past, but never more than 64 MiB of them.
-void Device::skip(Stream* stream, int width, int height, int bits) {
-  if (stream == nullptr) return;
-  const std::int64_t row = (static_cast<std::int64_t>(std::max(width, 0)) * std::max(bits, 1) + 7) / 8;
-  std::int64_t left = std::min<std::int64_t>(row * std::max(height, 0), 64LL << 20);
-  stream->reset();
-  while (left-- > 0 && stream->getChar() != EOF) {
-  }
-  stream->close();
-}
-
 void Device::picture(const GfxState* state) {
-  if (recorder_.masked()) return;
-  // An image is the unit square of its user space (ISO 32000-1, 8.9.5.1).
-  Box box{INFINITY, INFINITY, -INFINITY, -INFINITY};
-  for (const auto& [x, y] : {std::pair{0, 0}, {1, 0}, {0, 1}, {1, 1}}) {
-    double px = 0, py = 0;
-    state->transform(x, y, &px, &py);
-    if (!finite(px, py)) return;
-    box = box.united({px, py, px, py});
-  }
-  Box clip;
-  state->getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
-  box = box.intersection(clip);
-  if (box.width() > kLeastPicture && box.height() > kLeastPicture) recorder_.picture(box);
+  recorder_.picture([state](double& x, double& y) { state->transform(x, y, &x, &y); }, clip_box(*state));
 }
-
-// ---- objects as plain values
-// --------------------------------------------------------------------------------------------
 
 /// Deeper direct nesting, or more parts, is cut off: real files stay far below.
 constexpr int kDeepestValue = 32;
 constexpr int kMostParts = 1'000'000;
-
-Value plain(const Object& object, int depth, int& parts);
-
-void add_members(const Dict& dict, int depth, int& parts, Value& value) {
-  value.kind = Value::Kind::dictionary;
-  for (int i = 0; i < dict.getLength() && parts > 0; ++i)
-    value.members.push_back({dict.getKey(i), plain(dict.getValNF(i), depth + 1, parts)});
-}
 
 Value plain(const Object& object, int depth, int& parts) {
   Value value;
@@ -453,16 +366,16 @@ Value plain(const Object& object, int depth, int& parts) {
     value.text = object.getName();
   } else if (object.isString()) {
     value.kind = Value::Kind::string;
-    const GooString* text = object.getString();
-    value.text.assign(text->c_str(), bytes_of(*text));
+    value.text = object.getString()->toStr();
   } else if (object.isArray()) {
     value.kind = Value::Kind::array;
     for (int i = 0; i < object.arrayGetLength() && parts > 0; ++i)
       value.items.push_back(plain(object.arrayGetNF(i), depth + 1, parts));
-  } else if (object.isDict()) {
-    add_members(*object.getDict(), depth, parts, value);
-  } else if (object.isStream()) {
-    add_members(*object.getStream()->getDict(), depth, parts, value);
+  } else if (object.isDict() || object.isStream()) {
+    value.kind = Value::Kind::dictionary;
+    const Dict& dict = object.isDict() ? *object.getDict() : *object.getStream()->getDict();
+    for (int i = 0; i < dict.getLength() && parts > 0; ++i)
+      value.members.push_back({dict.getKey(i), plain(dict.getValNF(i), depth + 1, parts)});
   } else if (object.isRef()) {
     value.kind = Value::Kind::reference;
     value.id = {object.getRefNum(), object.getRefGen()};
@@ -472,12 +385,9 @@ Value plain(const Object& object, int depth, int& parts) {
 
 }  // namespace
 
-// ---- documents
-// ----------------------------------------------------------------------------------------------------------
-
 struct Document::State {
   std::unique_ptr<PDFDoc> pdf;
-  ErrorCounts errors;
+  std::uint64_t syntax_errors = 0;
   bool rebuilt = false;  // the cross-reference table was damaged
 };
 
@@ -499,7 +409,7 @@ Result<Document> Document::open(Bytes bytes, const ReadOptions& options, Context
   if (options.password.size() > 127) return fail(ErrorCode::bad_password, "a PDF password has at most 127 bytes");
   start_poppler();
   auto state = std::make_unique<State>();
-  const CountErrors counting(state->errors);
+  const CountComplaints counting(state->syntax_errors);
   auto* stream = new MemStream(reinterpret_cast<const char*>(bytes.data()), 0, static_cast<Goffset>(bytes.size()),
                                Object(objNull));  // the document takes it
   std::optional<GooString> password;
@@ -528,60 +438,61 @@ Result<Document> Document::open(Bytes bytes, const ReadOptions& options, Context
 }
 
 PageEnd Document::capture(int number, const Limits& limits, Budget& budget, Capture& out) {
-  const CountErrors counting(state_->errors);
-  const ErrorCounts before = state_->errors;
+  const CountComplaints counting(state_->syntax_errors);
+  const std::uint64_t errors_before = state_->syntax_errors;
+  if (state_->pdf->getPage(number) == nullptr) return PageEnd::unreadable;
   PageEnd end = PageEnd::whole;
-  if (state_->pdf->getPage(number) == nullptr) {
-    end = PageEnd::unreadable;
-  } else {
-    Recorder recorder(out, limits, budget);
-    Device device(out, recorder);
-    try {
-      state_->pdf->displayPage(
-          &device, number, 72, 72, 0, false, true, false,
-          [](void* data) { return static_cast<Recorder*>(data)->out_of_time(); }, &recorder);
-      if (recorder.out_of_time()) end = PageEnd::time_limit;
-    } catch (const Stop& stop) {
-      end = stop.reason;
-    }
+  Recorder recorder(out, limits, budget);
+  Device device(out, recorder);
+  const auto stops = [](void* data) { return static_cast<Recorder*>(data)->out_of_time(); };
+  // A stamp or watermark lies over the page and belongs to nothing on it.
+  const auto begins = [](Annot* annotation, void* data) {
+    const auto type = annotation->getType();
+    static_cast<Recorder*>(data)->begin_annotation(type == Annot::typeStamp || type == Annot::typeWatermark);
+    return true;
+  };
+  try {
+    state_->pdf->displayPage(&device, number, 72, 72, 0, false, true, false, stops, &recorder, begins, &recorder);
+    if (recorder.out_of_time()) end = PageEnd::time_limit;
+  } catch (const Stop& stop) {
+    end = stop.reason;
   }
-  out.errors = state_->errors.all - before.all;
-  out.syntax_errors = state_->errors.syntax - before.syntax;
+  out.syntax_errors = state_->syntax_errors - errors_before;
   return end;
 }
 
 Value Document::fetch(ObjectId id) const {
-  const CountErrors counting(state_->errors);
+  const CountComplaints counting(state_->syntax_errors);
   int parts = kMostParts;
   return plain(state_->pdf->getXRef()->fetch(id.number, id.generation), 0, parts);
 }
 
 Value Document::catalog() const {
-  const CountErrors counting(state_->errors);
+  const CountComplaints counting(state_->syntax_errors);
   int parts = kMostParts;
   return plain(state_->pdf->getXRef()->getCatalog(), 0, parts);
 }
 
-void Document::set_page_count(ObjectId pages, int count) {
-  XRef* xref = state_->pdf->getXRef();
-  Object object = xref->fetch(pages.number, pages.generation);
-  if (!object.isDict()) return;
-  object.dictSet("Count", Object(count));
-  xref->setModifiedObject(&object, {pages.number, pages.generation});
-}
-
-void Document::erase(ObjectId id, const std::string& key) {
+void Document::edit(ObjectId id, const std::function<void(Dict&)>& change) {
   XRef* xref = state_->pdf->getXRef();
   Object object = xref->fetch(id.number, id.generation);
   if (!object.isDict()) return;
-  object.getDict()->remove(key.c_str());
+  change(*object.getDict());
   xref->setModifiedObject(&object, {id.number, id.generation});
 }
 
+void Document::set_page_count(ObjectId pages, int count) {
+  edit(pages, [count](Dict& dict) { dict.set("Count", Object(count)); });
+}
+
+void Document::erase(ObjectId id, const std::string& key) {
+  edit(id, [&key](Dict& dict) { dict.remove(key.c_str()); });
+}
+
 void Document::clear(ObjectId id) {
-  XRef* xref = state_->pdf->getXRef();
-  Object empty(new Dict(xref));
-  xref->setModifiedObject(&empty, {id.number, id.generation});
+  edit(id, [](Dict& dict) {
+    while (dict.getLength() > 0) dict.remove(dict.getKey(0));
+  });
 }
 
 }  // namespace gridlift::pdf

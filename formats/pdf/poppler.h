@@ -1,7 +1,9 @@
 // The door to Poppler: opens a document and captures what its pages paint. Its source alone includes Poppler's headers.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "core/context.h"
 #include "core/result.h"
@@ -9,6 +11,8 @@
 #include "formats/pdf/recorder.h"
 #include "formats/pdf/value.h"
 #include "formats/reader.h"
+
+class Dict;  // Poppler's
 
 namespace gridlift::pdf {
 
@@ -43,6 +47,8 @@ class Document {
   void erase(ObjectId id, const std::string& key);  ///< takes a member out of a dictionary
 
  private:
+  void edit(ObjectId id, const std::function<void(Dict&)>& change);
+
   struct State;
   explicit Document(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
+#include "core/recover/overlays.h"
 #include "formats/pdf/actual_text.h"
 #include "formats/pdf/text_string.h"
 
 namespace gridlift::pdf {
 
 namespace {
+
+/// Smaller ones are dots, or the unit square of a page's own coordinates.
+constexpr double kLeastPicture = 2;
 
 /// Poppler silently leaves out forms that are nested deeper.
 constexpr std::size_t kPopplerFormDepth = 100;
@@ -64,6 +69,12 @@ void Recorder::end_form() {
   run_ended_ = true;
 }
 
+void Recorder::begin_annotation(bool overlay) {
+  marks_.clear();  // what the page left open
+  overlay_ = overlay;
+  run_ended_ = true;
+}
+
 void Recorder::begin_group(bool soft_mask) {
   groups_.push_back(soft_mask);
   if (soft_mask) ++mask_depth_;
@@ -88,7 +99,7 @@ void Recorder::end_actual_text() {
 
 void Recorder::set_run(Run run) {
   run_ended_ = false;
-  run.mark = marks_.empty() ? -1 : marks_.back();
+  run.mark = overlay_ ? recover::kOverlayMark : marks_.empty() ? -1 : marks_.back();
   if (out_.runs.empty() || !(out_.runs.back() == run)) out_.runs.push_back(run);
 }
 
@@ -116,8 +127,14 @@ void Recorder::count_points(std::uint64_t points) {
   if ((++path_count_ & 0x3FF) == 0) look_at_clock();
 }
 
-void Recorder::picture(const Box& box) {
-  if (!box.empty()) out_.pictures.push_back(box);
+void Recorder::add_picture(const double (&x)[4], const double (&y)[4], const Box& clip) {
+  Box box{x[0], y[0], x[0], y[0]};
+  for (int i = 0; i < 4; ++i) {
+    if (!std::isfinite(x[i]) || !std::isfinite(y[i])) return;
+    box = box.united({x[i], y[i], x[i], y[i]});
+  }
+  box = box.intersection(clip);
+  if (box.width() > kLeastPicture && box.height() > kLeastPicture) out_.pictures.push_back(box);
 }
 
 }  // namespace gridlift::pdf

@@ -46,6 +46,9 @@ class Recorder {
   void end_mark();
   void begin_form();
   void end_form();
+  /// The page is done, its annotations come. What an overlay (a stamp, a watermark) shows is marked as one
+  /// (kOverlayMark).
+  void begin_annotation(bool overlay);
   void begin_group(bool soft_mask);
   void end_group();
   /// `bytes`: a text string of the file.
@@ -63,11 +66,20 @@ class Recorder {
   /// Counts a path's points before they are handed to `paths()`.
   void count_points(std::uint64_t points);
   Paths& paths() { return paths_; }
-  void picture(const Box& box);
+  /// An image is the unit square of its user space (ISO 32000-1, 8.9.5.1). `to_page` takes a point from there to the
+  /// page, in place.
+  template <class Transform>
+  void picture(Transform to_page, const Box& clip) {
+    if (masked()) return;
+    double x[4] = {0, 0, 1, 1}, y[4] = {0, 1, 0, 1};
+    for (int i = 0; i < 4; ++i) to_page(x[i], y[i]);
+    add_picture(x, y, clip);
+  }
 
   bool out_of_time() { return budget_.out_of_time() || Budget::Clock::now() >= deadline_; }
 
  private:
+  void add_picture(const double (&x)[4], const double (&y)[4], const Box& clip);
   void look_at_clock() {
     if (out_of_time()) throw Stop{PageEnd::time_limit};
   }
@@ -85,6 +97,7 @@ class Recorder {
   std::size_t actual_first_ = 0;     // its first glyph
   int actual_depth_ = 0;
   int mask_depth_ = 0;
+  bool overlay_ = false;  // an annotation that lies over the page
   bool run_ended_ = true;
 };
 
