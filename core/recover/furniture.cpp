@@ -24,6 +24,8 @@ MarginRow::Part read_part(const Page& page, const TextLine& segment) {
   MarginRow::Part part;
   part.box = segment.box;
   part.words = segment.words;
+  part.artifact = std::all_of(segment.words.begin(), segment.words.end(),
+                              [&](std::uint32_t word) { return page.words[word].mark == kArtifactMark; });
   std::size_t numbers = 0;
   bool in_number = false;
   part.text = line_text(page, segment);
@@ -167,9 +169,14 @@ std::vector<Furniture> find_at_edge(const Margins& margins, std::span<const Marg
     if (letters > kLongest || row.tabular || names_table(row.parts.front().text)) break;
     std::vector<bool> repeated = repeated_parts(row, margins.page, neighbours, bottom);
     if (is_own_number(row, margins)) repeated.assign(repeated.size(), true);
+    bool artifact = true;
+    for (std::size_t i = 0; i < row.parts.size(); ++i) {
+      artifact = artifact && row.parts[i].artifact;
+      repeated[i] = repeated[i] || row.parts[i].artifact;
+    }
     if (std::find(repeated.begin(), repeated.end(), true) == repeated.end()) break;
     found.push_back(made(row, repeated, bottom));
-    if (row.white > kApart * row.size) set_apart = found.size();
+    if (artifact || row.white > kApart * row.size) set_apart = found.size();
   }
   // Text that happens to be alike, as on the pages of a form, runs on into text that is not.
   found.resize(set_apart);

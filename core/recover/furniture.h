@@ -19,8 +19,9 @@ inline constexpr std::size_t kFurnitureReach = 2;
 struct MarginRow {
   struct Part {
     std::string text;
-    std::string key;     ///< its letters without case and blanks, each run of digits as '#'
-    std::string number;  ///< the digits of it, when it has one number only
+    std::string key;        ///< its letters without case and blanks, each run of digits as '#'
+    std::string number;     ///< the digits of it, when it has one number only
+    bool artifact = false;  ///< by the file's own word
     Box box;
     std::vector<std::uint32_t> words;  ///< indices in Page::words
   };
@@ -40,7 +41,7 @@ struct Margins {
 
 /// A row that is no part of the running text.
 struct Furniture {
-  std::string_view label;  ///< "header", "footer", "page-number"
+  std::string_view label;  ///< "header", "footer", "page-number", "watermark"
   bool at_bottom = false;
   std::string text;
   Box box;
@@ -52,7 +53,8 @@ Margins read_margins(const Page& page, const std::vector<bool>& taken);
 
 /// Rows are furniture from the edge inwards while they, or parts of them, stand on a neighbouring page at the same
 /// place with the same letters; numbers may differ, but those that stand alone must count the pages. On a page without
-/// neighbours, only its own page number is. Headers first, then footers, each from top to bottom.
+/// neighbours, only its own page number is. What the file calls an artifact is taken at its word here, at the edge.
+/// Headers first, then footers, each from top to bottom.
 std::vector<Furniture> find_furniture(const Margins& margins, std::span<const Margins* const> neighbours);
 
 }  // namespace gridlift::recover

@@ -65,6 +65,7 @@ int heading_level(const Paragraph& paragraph, const Label& label, double body_si
       paragraph.text.find("....") != std::string::npos)
     return 0;
   if (label.kind == LabelKind::bullet) return 0;
+  if (paragraph.tagged_level > 0) return paragraph.tagged_level;
   const bool larger = paragraph.size >= kLarger * body_size;
   const int numbered = level_of_label(label);
   // A line of text set a little larger is still a sentence.

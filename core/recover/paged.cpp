@@ -11,8 +11,10 @@
 
 #include "core/recover/captions.h"
 #include "core/recover/furniture.h"
+#include "core/recover/overlays.h"
 #include "core/recover/page_text.h"
 #include "core/recover/table_above.h"
+#include "core/recover/tagged_text.h"
 #include "core/recover/text_flow.h"
 #include "core/recover/turn.h"
 
@@ -27,8 +29,9 @@ struct Sheet {
   std::vector<bool> taken;  ///< words that are in a table or furniture
   std::vector<Fragment> tables;
   Margins margins;
-  Turn margins_turn;    ///< of the page on which the margins were read
-  bool passed = false;  ///< handed on: only its margins are kept, for the pages after it
+  Turn margins_turn;                ///< of the page on which the margins were read
+  std::vector<Furniture> overlays;  ///< on the page as given
+  bool passed = false;              ///< handed on: only its margins are kept, for the pages after it
 };
 
 constexpr std::size_t kWordsOfTable = 12;  ///< words that stand sideways, at least, to look for a table among them
@@ -113,13 +116,14 @@ void PagedRoad::finish() {
 
 void PagedRoad::State::open(Page page) {
   trace_page(page, context.trace);
+  std::vector<Furniture> overlays = take_overlays(page);
   const Turn turn(main_writing(page), page.width, page.height);
   const Turn none(Writing::right, page.width, page.height);
   for (const Word& word : page.words) flow.count_size(word.size, word.text.size());
   // A page set sideways may have its header upright, like its neighbours.
   std::optional<Page> upright;
   if (!turn.is_none()) upright = page;
-  Sheet sheet{turn, turn.page(std::move(page)), {}, {}, {}, none};
+  Sheet sheet{turn, turn.page(std::move(page)), {}, {}, {}, none, std::move(overlays)};
   sheet.taken.resize(sheet.page.words.size());
   claim(sheet, upright_tables(sheet.page, find_lattice_tables(sheet.page, context)));
   if (!sheet.page.fragment) {
@@ -193,6 +197,8 @@ void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furnitu
   above = read_layer(sheet, Turn(Writing::right, 0, 0));
   read_turned(sheet);
   hand_on(true);
+  for (Furniture& overlay : sheet.overlays)
+    flow.furniture(overlay.label, std::move(overlay.text), placed(sheet.page, overlay.box));
   flow.page_break();
 }
 
@@ -203,6 +209,7 @@ std::optional<TableAbove> PagedRoad::State::read_layer(Sheet& sheet, const Turn&
   std::vector<Box> boxes;
   for (const Fragment& fragment : sheet.tables) boxes.push_back(fragment.table.parts.front().bbox.value_or(Box{}));
   std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, context);
+  read_tagged_headings(sheet.page, items, context);
   bind_captions(items, sheet.tables, sheet.page);
   std::optional<TableAbove> last;
   for (PageItem& item : items) {
@@ -235,7 +242,7 @@ void PagedRoad::State::read_turned(const Sheet& sheet) {
     }
     if (words == 0) continue;
     const Turn turn(writing, sheet.page.width, sheet.page.height);
-    Sheet layer{turn, turn.page(sheet.page), std::move(taken), {}, {}, turn};
+    Sheet layer{turn, turn.page(sheet.page), std::move(taken), {}, {}, turn, {}};
     if (words >= kWordsOfTable) {
       std::vector<Fragment> tables = upright_tables(layer.page, find_lattice_tables(layer.page, context));
       std::erase_if(tables, [&](const Fragment& fragment) { return takes_again(fragment, layer.taken); });

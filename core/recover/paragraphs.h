@@ -22,7 +22,8 @@ struct Paragraph {
   bool begins = true;  ///< its first line is set as the first of a paragraph: indented, or out-dented
   bool ends = true;    ///< its last line ends where the next word would have had room
   bool centered = false;
-  bool at_top = false;  ///< the first of a column, or below a table: it may go on with what stands elsewhere
+  int tagged_level = 0;  ///< of a heading by the structure tree, where the page bears it out; 0: nothing is said
+  bool at_top = false;   ///< the first of a column, or below a table: it may go on with what stands elsewhere
 };
 
 /// Parts the lines of one column, given from top to bottom, by leading, indent, size, weight, list labels, and lines

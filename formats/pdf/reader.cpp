@@ -7,6 +7,7 @@
 #include "formats/pdf/page.h"
 #include "formats/pdf/poppler.h"
 #include "formats/pdf/repair.h"
+#include "formats/pdf/survey.h"
 #include "formats/pdf/tagged.h"
 
 namespace gridlift {
@@ -81,6 +82,7 @@ Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context,
   auto document = pdf::Document::open(bytes, options, context);
   if (!document) return tl::unexpected(document.error());
   const std::vector<pdf::ObjectId> pages = pdf::repair(*document, context);
+  pdf::survey(*document, context);
   pdf::TagTree tags(*document, pages, context);
   ReadInfo info;
   info.pages = document->pages();
