@@ -109,6 +109,8 @@ ColumnMatch match_columns(const Columns& above, const Columns& below) {
   if (std::abs(above.edges.back() + shift - below.edges.back()) > tolerance) return match;
   ColumnMatch merged;
   const int shared = merge_edges(above, below, shift, tolerance, merged);
+  // Where columns are narrower than the tolerance, the last edge of one may have met an inner edge of the other.
+  if (merged.above.back() != merged.cols || merged.below.back() != merged.cols) return match;
   const int fewer = std::min(above.cols, below.cols) - 1;
   // One set among the other; or each has edges of its own, as when cells are merged differently on the two pages, but
   // most are common.
