@@ -107,9 +107,9 @@ def vertical_lines() -> bytes:
 
 @fixture
 def right_to_left_lines() -> bytes:
-    # "shalom olam 42." and "next line", as they stand on paper: each line from its right end to its left.
+    # "shalom olam 42" and "next line", as they stand on paper: each line from its right end to its left.
     first, second = "םולש", "םלוע"
-    return in_font([(60, 150, ".42"), (110, 150, second), (170, 150, first), (110, 130, "תרחא"), (170, 130, "הרוש")])
+    return in_font([(60, 150, "42"), (110, 150, second), (170, 150, first), (110, 130, "תרחא"), (170, 130, "הרוש")])
 
 
 @fixture
