@@ -139,7 +139,13 @@ void paint(Draw& draw, Recorder& recorder) {
       default:
         if (draw.coin()) return;  // the page ends
         if (draw.coin()) recorder.begin_artifact();
-        recorder.picture({draw.length(3), draw.length(4), draw.length(3), draw.length(4)});
+        recorder.begin_annotation(draw.coin());
+        recorder.picture(
+            [dx = draw.length(3), dy = draw.length(4)](double& x, double& y) {
+              x = x * dx + dy;
+              y = y * dy + dx;
+            },
+            {0, 0, 1000, 1000});
         break;
     }
   }
