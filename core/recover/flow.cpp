@@ -75,7 +75,7 @@ void Flow::text(FlowBlock flow) {
     out_.end_table();
     return;
   }
-  if (flow.joins_previous && text_ && text_->block.kind != BlockKind::heading) {
+  if (flow.joins_previous && flow.block.label.empty() && text_ && text_->block.kind != BlockKind::heading) {
     Block& before = text_->block;
     if (seam_between(before.text, flow.block.text) == Seam::healed_hyphen)
       context_.ledger.out(trimmed(before.text).substr(trimmed(before.text).size() - 1));

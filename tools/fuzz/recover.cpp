@@ -62,11 +62,11 @@ class Source {
   RawTable table(int depth) {
     RawTable table;
     table.depth = depth;
-    const int rows = draw_.between(0, 7);
-    const int cols = draw_.between(0, 7);
+    const int rows = draw_.between(1, 7);  // no reader hands on a table without rows or cells
+    const int cols = draw_.between(1, 7);
     for (int r = 0; r < rows; ++r) {
       RawRow row;
-      for (int c = draw_.once_in(5) ? draw_.between(0, 7) : cols; c > 0; --c) row.cells.push_back(cell(depth));
+      for (int c = draw_.once_in(5) ? draw_.between(1, 7) : cols; c > 0; --c) row.cells.push_back(cell(depth));
       if (draw_.once_in(8)) row.grid_before = draw_.between(0, 4);
       if (draw_.once_in(8)) row.grid_after = draw_.between(0, 4);
       if (draw_.once_in(8)) row.width_before = draw_.length(2);
