@@ -1,6 +1,7 @@
 // Typed values: what a cell's text says as a number, date, truth or range, with its unit, or why it says nothing.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
