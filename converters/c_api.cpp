@@ -1,19 +1,34 @@
 #define GRIDLIFT_BUILDING
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <exception>
 #include <memory>
 #include <new>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "converters/c_options.h"
 #include "converters/convert.h"
 #include "converters/gridlift.h"
 #include "converters/input.h"
+#include "converters/report/report.h"
+#include "converters/report/writers.h"
+
+struct gridlift_owned_bytes {
+  std::string text;
+};
 
 struct gridlift_result {
+  /// The bytes of one output format.
+  struct Made {
+    std::string to;
+    std::string bytes;
+  };
   gridlift_status status = GRIDLIFT_OK;
   std::string message;
-  std::string bytes;
+  std::vector<Made> outputs;
   gridlift::Summary summary;
 };
 
@@ -42,75 +57,72 @@ class CallbackOutput : public Output {
   void* user_;
 };
 
-/// The caller's options with defaults in the members that its header does not have.
-gridlift_options complete(const gridlift_options* given) {
-  gridlift_options options{};
-  gridlift_options_init(&options, sizeof options);
-  if (given != nullptr) std::memcpy(&options, given, std::min(given->size, sizeof options));
-  return options;
-}
-
-std::string text_or_empty(const char* text) {
-  return text == nullptr ? std::string() : std::string(text);
-}
-
-Result<void> set_limits(const gridlift_options& from, Limits& limits) {
-  for (std::size_t i = 0; from.limits != nullptr && i < from.limit_count; ++i) {
-    const std::string name = text_or_empty(from.limits[i].name);
-    const auto table = limit_table();
-    const auto row = std::find_if(table.begin(), table.end(), [&](const LimitInfo& info) { return info.name == name; });
-    if (row == table.end()) return fail(ErrorCode::bad_argument, "there is no limit named '" + name + "'");
-    if (from.limits[i].value == 0) return fail(ErrorCode::bad_argument, "the limit " + name + " is 0");
-    limits.*(row->value) = from.limits[i].value;
+std::vector<std::string> split(const std::string& list) {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    names.push_back(list.substr(begin, end - begin));
+    begin = end + 1;
   }
-  return {};
+  return names;
 }
 
-Result<ConvertOptions> translate(const gridlift_options& from) {
-  if (from.track_changes < 0 || from.track_changes > 2)
-    return fail(ErrorCode::bad_argument, "track_changes is none of 0, 1, 2");
-  ConvertOptions options;
-  if (from.from != nullptr) options.from = from.from;
-  options.hash = from.no_hash == 0;
-  options.read.password = text_or_empty(from.password);
-  options.read.encoding = text_or_empty(from.encoding);
-  options.read.track_changes = static_cast<TrackChanges>(from.track_changes);
-  options.read.hidden_text = from.hidden_text != 0;
-  options.read.comments = from.comments != 0;
-  options.read.latex = from.latex != 0;
-  options.read.picture_text = from.picture_text != 0;
-  options.read.keep_markup = from.keep_markup != 0;
-  options.read.respect_permissions = from.respect_permissions != 0;
-  options.recover.stitch = from.no_stitch == 0;
-  options.recover.keep_slivers = from.keep_slivers != 0;
-  options.recover.min_confidence = from.min_confidence;
-  if (from.table >= 0) options.write.table = static_cast<std::size_t>(from.table);
-  options.write.spans = from.fill_spans != 0 ? SpanText::filled : SpanText::once;
-  options.write.escape_formulas = from.raw_formulas == 0;
-  options.write.furniture = from.furniture != 0;
-  if (from.cancel != nullptr)
-    options.cancelled = [cancel = from.cancel, user = from.user] { return cancel(user) != 0; };
-  if (auto limits = set_limits(from, options.limits); !limits) return tl::unexpected(limits.error());
-  return options;
-}
+/// What a call is given, beside the bytes.
+struct Request {
+  const char* to;
+  const gridlift_options& given;
+};
 
-Result<Summary> run(Bytes bytes, const char* name, const char* to, const gridlift_options& given,
-                    gridlift_result& result) {
-  const auto options = translate(given);
-  if (!options) return tl::unexpected(options.error());
-  if (given.write != nullptr) {
-    CallbackOutput out(given.write, given.user);
-    return convert(bytes, text_or_empty(name), text_or_empty(to), *options, out);
+Result<Summary> convert_bytes(Bytes bytes, const std::string& name, const Request& request,
+                              const ConvertOptions& options, gridlift_result& result) {
+  const std::vector<std::string> formats = split(text_or_empty(request.to));
+  if (request.given.write != nullptr) {
+    if (formats.size() > 1) return fail(ErrorCode::bad_argument, "one write callback takes one output format");
+    CallbackOutput out(request.given.write, request.given.user);
+    return convert(bytes, name, formats.front(), options, out);
   }
-  StringOutput out;
-  auto summary = convert(bytes, text_or_empty(name), text_or_empty(to), *options, out);
-  if (summary) result.bytes = std::move(out.text);
+  std::vector<StringOutput> outputs(formats.size());
+  std::vector<Target> targets;
+  for (std::size_t i = 0; i < formats.size(); ++i) targets.push_back({formats[i], &outputs[i]});
+  auto summary = convert(bytes, name, targets, options);
+  for (std::size_t i = 0; summary && i < formats.size(); ++i)
+    result.outputs.push_back({formats[i], std::move(outputs[i].text)});
+  return summary;
+}
+
+Result<Summary> report_bytes(Bytes bytes, const std::string& name, const Request& request,
+                             const ConvertOptions& options, gridlift_result& result) {
+  const std::string to = text_or_empty(request.to);
+  const report::ReportFormat* format = report::find_report_format(to);
+  if (format == nullptr) return fail(ErrorCode::bad_argument, "there is no report format named '" + to + "'");
+  const auto profiles = profiles_of(request.given);
+  if (!profiles) return tl::unexpected(profiles.error());
+  std::vector<const report::Profile*> tried;
+  for (const report::Profile& profile : *profiles) tried.push_back(&profile);
+  Document document;
+  if (auto read = convert(bytes, name, options, document); !read) return tl::unexpected(read.error());
+  const report::Report made = report::make_report(document, tried);
+  const report::Reported reported{&document, &made};
+  auto text = format->write(std::span(&reported, 1));
+  if (!text) return tl::unexpected(text.error());
+  if (request.given.write != nullptr) {
+    CallbackOutput out(request.given.write, request.given.user);
+    if (auto written = out.write(*text); !written) return tl::unexpected(written.error());
+  } else {
+    result.outputs.push_back({to, *std::move(text)});
+  }
+  Summary summary;
+  summary.source = std::move(document.source);
+  summary.diagnostics = std::move(document.diagnostics);
+  summary.input_chars = document.input_chars;
+  summary.lost_chars = document.lost_chars;
+  summary.tables = document.tables.size();
   return summary;
 }
 
 /// The one place where exceptions end: what the libraries below throw becomes a status.
 template <class Work>
-gridlift_status trap(gridlift_result** out, Work work) {
+gridlift_status trap(gridlift_owned_result** out, Work work) {
   if (out == nullptr) return GRIDLIFT_BAD_ARGUMENT;
   *out = new (std::nothrow) gridlift_result;
   if (*out == nullptr) return GRIDLIFT_LIMIT_MEMORY;
@@ -134,18 +146,60 @@ gridlift_status trap(gridlift_result** out, Work work) {
   return result.status;
 }
 
+using Work = Result<Summary> (*)(Bytes, const std::string&, const Request&, const ConvertOptions&, gridlift_result&);
+
+gridlift_status from_bytes(Work work, const void* bytes, size_t size, const char* name, const char* to,
+                           const gridlift_options* options, gridlift_owned_result** result) {
+  return trap(result, [&](gridlift_result& out) -> Result<Summary> {
+    if (bytes == nullptr && size > 0) return fail(ErrorCode::bad_argument, "no bytes were given");
+    const gridlift_options given = complete(options);
+    const auto translated = translate(given);
+    if (!translated) return tl::unexpected(translated.error());
+    return work(Bytes(static_cast<const std::byte*>(bytes), size), text_or_empty(name), {to, given}, *translated, out);
+  });
+}
+
+gridlift_status from_file(Work work, const char* path, const char* to, const gridlift_options* options,
+                          gridlift_owned_result** result) {
+  return trap(result, [&](gridlift_result& out) -> Result<Summary> {
+    if (path == nullptr) return fail(ErrorCode::bad_argument, "no path was given");
+    const gridlift_options given = complete(options);
+    const auto translated = translate(given);
+    if (!translated) return tl::unexpected(translated.error());
+    const auto input = Input::open(path, translated->limits.input_bytes);
+    if (!input) return tl::unexpected(input.error());
+    return work(input->bytes(), base_name(path), {to, given}, *translated, out);
+  });
+}
+
+const char* borrowed(const std::string* text, size_t* size) {
+  if (size != nullptr) *size = text == nullptr ? 0 : text->size();
+  return text == nullptr ? nullptr : text->c_str();
+}
+
+/// Names are literals, which end with a zero.
+template <class Table, class NameOf>
+const char* name_at(const Table& table, size_t index, NameOf name_of) {
+  return index < table.size() ? name_of(table[index]).data() : nullptr;
+}
+
 constexpr gridlift_api kApi = {
     sizeof(gridlift_api),
     GRIDLIFT_ABI_VERSION,
     gridlift_version,
     gridlift_status_name,
+    gridlift_list,
     gridlift_options_init,
     gridlift_convert,
     gridlift_convert_file,
+    gridlift_report,
+    gridlift_report_file,
     gridlift_result_status,
     gridlift_result_message,
     gridlift_result_is_partial,
     gridlift_result_bytes,
+    gridlift_result_output,
+    gridlift_result_take_bytes,
     gridlift_result_format,
     gridlift_result_pages,
     gridlift_result_tables,
@@ -154,6 +208,8 @@ constexpr gridlift_api kApi = {
     gridlift_result_diagnostic_count,
     gridlift_result_diagnostic,
     gridlift_result_free,
+    gridlift_bytes_data,
+    gridlift_bytes_free,
 };
 
 }  // namespace
@@ -171,6 +227,22 @@ const char* gridlift_status_name(gridlift_status status) {
   return name(static_cast<ErrorCode>(static_cast<int>(status) - 1)).data();  // of a literal: ends with a zero
 }
 
+const char* gridlift_list(gridlift_kind kind, size_t index) {
+  switch (kind) {
+    case GRIDLIFT_READERS:
+      return name_at(readers(), index, [](const Reader* reader) { return reader->name; });
+    case GRIDLIFT_FORMATS:
+      return name_at(serializers(), index, [](const SerializerEntry* entry) { return entry->name; });
+    case GRIDLIFT_REPORT_FORMATS:
+      return name_at(report::report_formats(), index, [](const report::ReportFormat& format) { return format.name; });
+    case GRIDLIFT_PROFILES:
+      return name_at(report::builtin_profiles(), index, [](const report::BuiltinProfile& one) { return one.id; });
+    case GRIDLIFT_LIMITS:
+      return name_at(limit_table(), index, [](const LimitInfo& limit) { return limit.name; });
+  }
+  return nullptr;
+}
+
 void gridlift_options_init(gridlift_options* options, size_t size) {
   if (options == nullptr) return;
   gridlift_options defaults{};
@@ -181,24 +253,23 @@ void gridlift_options_init(gridlift_options* options, size_t size) {
 }
 
 gridlift_status gridlift_convert(const void* bytes, size_t size, const char* name, const char* to,
-                                 const gridlift_options* options, gridlift_result** result) {
-  return trap(result, [&](gridlift_result& out) -> Result<Summary> {
-    if (bytes == nullptr && size > 0) return fail(ErrorCode::bad_argument, "no bytes were given");
-    return run(Bytes(static_cast<const std::byte*>(bytes), size), name, to, complete(options), out);
-  });
+                                 const gridlift_options* options, gridlift_owned_result** result) {
+  return from_bytes(convert_bytes, bytes, size, name, to, options, result);
 }
 
 gridlift_status gridlift_convert_file(const char* path, const char* to, const gridlift_options* options,
-                                      gridlift_result** result) {
-  return trap(result, [&](gridlift_result& out) -> Result<Summary> {
-    if (path == nullptr) return fail(ErrorCode::bad_argument, "no path was given");
-    const gridlift_options given = complete(options);
-    const auto translated = translate(given);
-    if (!translated) return tl::unexpected(translated.error());
-    const auto input = Input::open(path, translated->limits.input_bytes);
-    if (!input) return tl::unexpected(input.error());
-    return run(input->bytes(), base_name(path).c_str(), to, given, out);
-  });
+                                      gridlift_owned_result** result) {
+  return from_file(convert_bytes, path, to, options, result);
+}
+
+gridlift_status gridlift_report(const void* bytes, size_t size, const char* name, const char* to,
+                                const gridlift_options* options, gridlift_owned_result** result) {
+  return from_bytes(report_bytes, bytes, size, name, to, options, result);
+}
+
+gridlift_status gridlift_report_file(const char* path, const char* to, const gridlift_options* options,
+                                     gridlift_owned_result** result) {
+  return from_file(report_bytes, path, to, options, result);
 }
 
 gridlift_status gridlift_result_status(const gridlift_result* result) {
@@ -214,8 +285,24 @@ int gridlift_result_is_partial(const gridlift_result* result) {
 }
 
 const char* gridlift_result_bytes(const gridlift_result* result, size_t* size) {
-  if (size != nullptr) *size = result == nullptr ? 0 : result->bytes.size();
-  return result == nullptr ? nullptr : result->bytes.c_str();
+  if (result != nullptr && !result->outputs.empty()) return borrowed(&result->outputs.front().bytes, size);
+  if (size != nullptr) *size = 0;
+  return result == nullptr ? nullptr : "";
+}
+
+const char* gridlift_result_output(const gridlift_result* result, const char* to, size_t* size) {
+  const std::string* found = nullptr;
+  for (std::size_t i = 0; result != nullptr && to != nullptr && i < result->outputs.size() && found == nullptr; ++i) {
+    if (result->outputs[i].to == to) found = &result->outputs[i].bytes;
+  }
+  return borrowed(found, size);
+}
+
+gridlift_owned_bytes* gridlift_result_take_bytes(gridlift_owned_result* result) {
+  if (result == nullptr) return nullptr;
+  auto* bytes = new (std::nothrow) gridlift_owned_bytes;
+  if (bytes != nullptr && !result->outputs.empty()) bytes->text.swap(result->outputs.front().bytes);
+  return bytes;
 }
 
 const char* gridlift_result_format(const gridlift_result* result) {
@@ -256,8 +343,16 @@ int gridlift_result_diagnostic(const gridlift_result* result, size_t index, grid
   return 1;
 }
 
-void gridlift_result_free(gridlift_result* result) {
+void gridlift_result_free(gridlift_owned_result* result) {
   delete result;
+}
+
+const char* gridlift_bytes_data(const gridlift_owned_bytes* bytes, size_t* size) {
+  return borrowed(bytes == nullptr ? nullptr : &bytes->text, size);
+}
+
+void gridlift_bytes_free(gridlift_owned_bytes* bytes) {
+  delete bytes;
 }
 
 const gridlift_api* gridlift_get_api(uint32_t abi_version) {

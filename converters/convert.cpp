@@ -37,6 +37,39 @@ Result<const Reader*> choose_reader(Bytes bytes, std::string_view name, const st
   return fail(ErrorCode::bad_argument, "there is no reader named '" + from + "'");
 }
 
+/// Stands between a reader and recovery and tells how far the reader has come.
+class Milestones : public LayoutSink {
+ public:
+  Milestones(const std::function<void(const Progress&)>& tell, LayoutSink& next) : tell_(tell), next_(next) {}
+
+  void page(Page page) override {
+    next_.page(std::move(page));
+    ++now_.pages;
+    tell_(now_);
+  }
+  void block(FlowBlock block) override {
+    next_.block(std::move(block));
+    ++now_.blocks;
+    tell_(now_);
+  }
+  void page_break() override { next_.page_break(); }
+  void expect(int pages) { now_.pages_total = static_cast<std::uint64_t>(pages); }
+
+ private:
+  const std::function<void(const Progress&)>& tell_;
+  LayoutSink& next_;
+  Progress now_;
+};
+
+Result<ReadInfo> read(const Reader& reader, Bytes bytes, const ConvertOptions& options, Context& context,
+                      Recovery& recovery) {
+  if (!options.progress) return reader.read(bytes, options.read, context, recovery);
+  Milestones milestones(options.progress, recovery);
+  ReadOptions told = options.read;
+  told.on_page_count = [&](int pages) { milestones.expect(pages); };
+  return reader.read(bytes, told, context, milestones);
+}
+
 /// Reads and recovers into `out`; the closing figures are left in `context`. `begin` is called when the format is
 /// known.
 template <class Begin>
@@ -54,13 +87,13 @@ Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions&
   begin(source);
 
   Recovery recovery(options.recover, context, out);
-  auto read = (*reader)->read(bytes, options.read, context, recovery);
-  if (!read) return tl::unexpected(read.error());
+  const auto info = read(**reader, bytes, options, context, recovery);
+  if (!info) return tl::unexpected(info.error());
   recovery.finish();
   if (context.budget.was_cancelled()) return fail(ErrorCode::cancelled, "cancelled by the caller");
   if (const auto lost = context.ledger.lost_chars(); lost > 0)
     context.diagnostics.cut("text-lost", std::to_string(lost) + " characters of the input are not in the document");
-  source.pages = read->pages;
+  source.pages = info->pages;
   return source;
 }
 

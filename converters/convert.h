@@ -19,6 +19,13 @@
 
 namespace gridlift {
 
+/// How far a conversion has come.
+struct Progress {
+  std::uint64_t pages = 0;        ///< read so far; 0 in formats without pages
+  std::uint64_t pages_total = 0;  ///< 0 where the format does not know
+  std::uint64_t blocks = 0;       ///< paragraphs and tables read so far, in formats without pages
+};
+
 struct ConvertOptions {
   std::string from = "auto";  ///< a reader's name, or "auto"
   bool hash = true;           ///< fill SourceInfo::sha256
@@ -26,8 +33,9 @@ struct ConvertOptions {
   RecoverOptions recover;
   WriteOptions write;
   Limits limits;
-  std::function<bool()> cancelled;  ///< asked now and then; true stops with ErrorCode::cancelled
-  Trace* trace = nullptr;           ///< not owned
+  std::function<bool()> cancelled;                ///< asked now and then; true stops with ErrorCode::cancelled
+  std::function<void(const Progress&)> progress;  ///< told after each page or block that was read
+  Trace* trace = nullptr;                         ///< not owned
 };
 
 /// What the caller learns beside the bytes.

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,6 +30,7 @@ struct ReadOptions {
   bool respect_permissions = false;                   ///< PDF: refuse files whose owner forbids copying
   bool keep_markup = false;                           ///< text: leave other converters' leftovers in place
   std::string encoding;                               ///< text: charset name instead of detection
+  std::function<void(int)> on_page_count;             ///< told once how many pages will come, where the format knows
 };
 
 /// What a reader knows of the whole document, for SourceInfo.

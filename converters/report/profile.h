@@ -108,4 +108,8 @@ struct BuiltinProfile {
 };
 std::span<const BuiltinProfile> builtin_profiles();
 
+/// The profiles that a user's choice means: "auto" is all shipped ones, "none" is none, else the name of a shipped one,
+/// else the path of a file. Errors name the choice in `where`.
+Result<std::vector<Profile>> choose_profiles(const std::string& choice);
+
 }  // namespace gridlift::report

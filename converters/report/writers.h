@@ -41,4 +41,16 @@ std::string to_wide_csv(std::span<const Reported> reports);
 /// message.
 std::string to_checks_csv(std::span<const Reported> reports);
 
+/// One output format of reports.
+struct ReportFormat {
+  std::string_view name;         ///< as `report --to` takes it
+  std::string_view description;  ///< half a line
+  std::string_view extension;    ///< of a file name that asks for it, with its dot; "" none
+  Result<std::string> (*write)(std::span<const Reported> reports);
+};
+
+/// All of them, the default first.
+std::span<const ReportFormat> report_formats();
+const ReportFormat* find_report_format(std::string_view name);
+
 }  // namespace gridlift::report

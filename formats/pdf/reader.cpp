@@ -87,6 +87,7 @@ Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context,
   ReadInfo info;
   info.pages = document->pages();
   if (info.pages <= 0) return fail(ErrorCode::damaged, "the file has no readable page");
+  if (options.on_page_count) options.on_page_count(info.pages);
   for (int number = 1; number <= info.pages; ++number) {
     if (!context.budget.spend(Budget::Resource::pages)) {
       context.diagnostics.cut("limit-pages", "the file has too many pages; the rest is left out", where(number));

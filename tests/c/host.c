@@ -17,11 +17,16 @@ int main(int argc, char** argv) {
   if (api == NULL || api->size < sizeof *api) return 1;
 
   const char text[] = "Region\tPeople\nNorth\t12\nSouth\t30\n";
-  gridlift_result* result = NULL;
+  gridlift_owned_result* result = NULL;
   const gridlift_status status = api->convert(text, sizeof text - 1, "a.tsv", "json", NULL, &result);
   size_t size = 0;
   const char* json = api->result_bytes(result, &size);
   const int good = status == GRIDLIFT_OK && size > 2 && strncmp(json, "{\"gridlift\":\"1\"", 15) == 0;
   api->result_free(result);
+  for (size_t i = offsetof(gridlift_api, version); i < sizeof *api; i += sizeof(void*)) {
+    void* function = NULL; /* no entry of the table is left out */
+    memcpy(&function, (const char*)api + i, sizeof function);
+    if (function == NULL) return 1;
+  }
   return good ? 0 : 1;
 }

@@ -4,7 +4,7 @@
 
 int main(void) {
   const char text[] = "Region\tPeople\nNorth\t12\nSouth\t30\n";
-  gridlift_result* result = NULL;
+  gridlift_owned_result* result = NULL;
   if (gridlift_convert(text, sizeof text - 1, "a.tsv", "csv", NULL, &result) != GRIDLIFT_OK) {
     fprintf(stderr, "%s\n", gridlift_result_message(result));
     return 1;

@@ -6,30 +6,12 @@
 
 #include "converters/input.h"
 #include "converters/report/draft.h"
+#include "converters/report/profile.h"
 #include "tools/cli/options.h"
 #include "tools/cli/profiles.h"
 #include "tools/cli/terminal.h"
 
 namespace gridlift::cli {
-
-Result<std::vector<report::Profile>> load_profiles(const std::string& choice) {
-  std::vector<report::Profile> profiles;
-  if (choice == "none") return profiles;
-  for (const report::BuiltinProfile& builtin : report::builtin_profiles()) {
-    if (choice != "auto" && choice != builtin.id) continue;
-    auto profile = report::parse_profile(builtin.json, builtin.id);
-    if (!profile) return tl::unexpected(profile.error());
-    profiles.push_back(*std::move(profile));
-  }
-  if (!profiles.empty()) return profiles;
-  const auto file = Input::open(choice, Limits().input_bytes);
-  if (!file) return fail(file.error().code, "no shipped profile and no file that can be read", choice);
-  const Bytes bytes = file->bytes();
-  auto profile = report::parse_profile({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, choice);
-  if (!profile) return tl::unexpected(profile.error());
-  profiles.push_back(*std::move(profile));
-  return profiles;
-}
 
 void report_profile_error(Error error) {
   const std::string where = std::exchange(error.where, {});
@@ -39,7 +21,7 @@ void report_profile_error(Error error) {
 namespace {
 
 int check(const std::string& path) {
-  const auto profiles = load_profiles(path);
+  const auto profiles = report::choose_profiles(path);
   if (!profiles) {
     report_profile_error(profiles.error());
     return kFailed;

@@ -65,19 +65,11 @@ void check_years(std::vector<std::unique_ptr<Read>>& reads, const std::vector<re
   }
 }
 
-/// What `--to` takes, and how it is said.
-struct Form {
-  std::string_view name;
-  std::string_view extension;  ///< of a file name that asks for it; "" none
-};
-constexpr Form kForms[] = {{"json", ".json"}, {"ndjson", ".ndjson"}, {"csv", ".csv"},  {"wide", ""},
-                           {"checks", ""},    {"md", ".md"},         {"xlsx", ".xlsx"}};
-
 /// `--to`, or what the name of the output asks for, or JSON.
 std::string form_of(const Arguments& arguments) {
   if (!arguments.to.empty()) return arguments.to;
-  for (const Form& form : kForms) {
-    if (!form.extension.empty() && arguments.output.ends_with(form.extension)) return std::string(form.name);
+  for (const report::ReportFormat& format : report::report_formats()) {
+    if (!format.extension.empty() && arguments.output.ends_with(format.extension)) return std::string(format.name);
   }
   return "json";
 }
@@ -85,14 +77,20 @@ std::string form_of(const Arguments& arguments) {
 Result<std::string> written(const std::string& to, const std::vector<std::unique_ptr<Read>>& reads) {
   std::vector<report::Reported> reported;
   for (const auto& read : reads) reported.push_back({&read->document, &read->report});
-  if (to == "csv") return report::to_csv(reported);
-  if (to == "wide") return report::to_wide_csv(reported);
-  if (to == "checks") return report::to_checks_csv(reported);
-  if (to == "md") return report::to_markdown(reported);
-  if (to == "xlsx") return report::to_xlsx(reported);
-  std::string out;
-  for (const report::Reported& one : reported) out += to == "ndjson" ? report::to_ndjson(one) : report::to_json(one);
-  return out;
+  return report::find_report_format(to)->write(reported);
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const report::ReportFormat& format : report::report_formats()) names.emplace_back(format.name);
+  return names;
+}
+
+std::string format_help() {
+  std::string text;
+  for (const report::ReportFormat& format : report::report_formats())
+    text += std::string(format.name) + ": " + std::string(format.description) + "; ";
+  return text + "without it by the name of the output, else json";
 }
 
 int stop(const std::string& name, const Error& error, int status) {
@@ -101,7 +99,7 @@ int stop(const std::string& name, const Error& error, int status) {
 }
 
 int run(const Arguments& arguments) {
-  const auto profiles = load_profiles(arguments.profile);
+  const auto profiles = report::choose_profiles(arguments.profile);
   if (!profiles) {
     report_profile_error(profiles.error());
     return kCannotRun;
@@ -154,14 +152,7 @@ void add_report(CLI::App& app, int& status) {
   command->add_option("IN", arguments->inputs, "Files, or folders of files")->required();
   command->add_option("--profile", arguments->profile, "auto, none, the name of a shipped profile, or a file")
       ->capture_default_str();
-  std::vector<std::string> names;
-  for (const Form& form : kForms) names.emplace_back(form.name);
-  command
-      ->add_option(
-          "--to", arguments->to,
-          "json, ndjson, csv (a line for each value), wide (a line for each document), checks (failed ones first), "
-          "md or xlsx (to read); without it by the name of the output, else json")
-      ->check(CLI::IsMember(names));
+  command->add_option("--to", arguments->to, format_help())->check(CLI::IsMember(format_names()));
   command->add_option("-o,--output", arguments->output, "Output file; without it standard output");
   add_reading_options(*command, arguments->options);
   add_recovery_options(*command, arguments->options);
