@@ -46,18 +46,43 @@ foreach(header ${cpp_headers})
 endforeach()
 add_library(gridlift::static ALIAS gridlift_static)
 
-install(TARGETS gridlift_command EXPORT gridliftTargets)
-install(TARGETS gridlift_shared EXPORT gridliftTargets FILE_SET HEADERS)
+install(TARGETS gridlift_command EXPORT gridliftTargets COMPONENT command)
+install(TARGETS gridlift_shared EXPORT gridliftTargets
+  LIBRARY COMPONENT library NAMELINK_COMPONENT dev
+  FILE_SET HEADERS COMPONENT dev)
 install(TARGETS gridlift_static EXPORT gridliftTargets
-  FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/gridlift")
+  ARCHIVE COMPONENT dev
+  FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/gridlift" COMPONENT dev)
 set_target_properties(gridlift_command PROPERTIES EXPORT_NAME command)
-install(EXPORT gridliftTargets NAMESPACE gridlift:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift")
+install(EXPORT gridliftTargets NAMESPACE gridlift:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift" COMPONENT dev)
 
 configure_package_config_file(cmake/gridliftConfig.cmake.in "${PROJECT_BINARY_DIR}/gridliftConfig.cmake"
   INSTALL_DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/gridliftConfigVersion.cmake" COMPATIBILITY SameMajorVersion)
 configure_file(cmake/gridlift.pc.in "${PROJECT_BINARY_DIR}/gridlift.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/gridliftConfig.cmake" "${PROJECT_BINARY_DIR}/gridliftConfigVersion.cmake"
-  DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift")
-install(FILES "${PROJECT_BINARY_DIR}/gridlift.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
-install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/schema" DESTINATION "${CMAKE_INSTALL_DATADIR}/gridlift")
+  DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/gridlift" COMPONENT dev)
+install(FILES "${PROJECT_BINARY_DIR}/gridlift.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT dev)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/schema" DESTINATION "${CMAKE_INSTALL_DATADIR}/gridlift" COMPONENT dev)
+install(FILES "${PROJECT_SOURCE_DIR}/bindings/pandoc/gridlift.lua" "${PROJECT_SOURCE_DIR}/bindings/tika/tika-config.xml"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/gridlift" COMPONENT command)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/bindings/python/gridlift" "${PROJECT_SOURCE_DIR}/bindings/python/pyspark_gridlift"
+  DESTINATION lib/python3/dist-packages COMPONENT python EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE)
+
+# Man pages and completions: written by the command itself, from what --help prints too.
+if(NOT CMAKE_CROSSCOMPILING)
+  set(scripts "${PROJECT_BINARY_DIR}/scripts")
+  file(MAKE_DIRECTORY "${scripts}/man")
+  add_custom_command(OUTPUT "${scripts}/gridlift.fish" DEPENDS gridlift_command VERBATIM
+    COMMAND gridlift_command manual "${scripts}/man"
+    COMMAND sh -c "for shell in bash zsh fish; do \"$1\" completion $shell >\"$2/gridlift.$shell\" || exit 1; done" --
+      $<TARGET_FILE:gridlift_command> "${scripts}")
+  add_custom_target(gridlift_scripts ALL DEPENDS "${scripts}/gridlift.fish")
+  install(DIRECTORY "${scripts}/man/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT command)
+  install(FILES "${scripts}/gridlift.bash" RENAME gridlift
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" COMPONENT command)
+  install(FILES "${scripts}/gridlift.zsh" RENAME _gridlift
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions" COMPONENT command)
+  install(FILES "${scripts}/gridlift.fish"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT command)
+endif()

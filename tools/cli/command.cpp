@@ -20,6 +20,8 @@ int run_command(int argc, char** argv) {
   add_profile(app, status);
   add_report(app, status);
   add_worker(app, status);
+  add_mcp(app, status);
+  add_scripts(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

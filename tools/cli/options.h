@@ -30,6 +30,9 @@ void add_convert(CLI::App& app, int& status);
 void add_list(CLI::App& app, int& status);
 void add_profile(CLI::App& app, int& status);
 void add_report(CLI::App& app, int& status);
+void add_mcp(CLI::App& app, int& status);
+/// completion, and the hidden `manual`. Added last: they describe all that is there.
+void add_scripts(CLI::App& app, int& status);
 void add_bulk(CLI::App& app, int& status);
 /// What `bulk` starts its workers with; not shown in --help.
 void add_worker(CLI::App& app, int& status);

@@ -1,0 +1,4 @@
+"""python -m gridlift: the command."""
+from gridlift.command import main
+
+main()
