@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import sys
 import time
 from pathlib import Path
 from typing import Any, Iterator
@@ -17,6 +18,7 @@ from gridlift.command import command_path
 from gridlift.spark import find_files, pack
 from pyspark.sql import SparkSession
 
+os.environ["PYSPARK_PYTHON"] = sys.executable  # of the workers, which look for data sources with it
 FILES = int(os.environ.get("GRIDLIFT_SPARK_FILES", "300"))  # tools/test --with hosts; a few thousand by hand
 
 

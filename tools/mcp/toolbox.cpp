@@ -154,7 +154,9 @@ std::vector<std::string> text_formats() {
 
 std::vector<std::string> report_names() {
   std::vector<std::string> names;
-  for (const report::ReportFormat& format : report::report_formats()) names.emplace_back(format.name);
+  for (const report::ReportFormat& format : report::report_formats()) {
+    if (format.name != "xlsx") names.emplace_back(format.name);
+  }
   return names;
 }
 

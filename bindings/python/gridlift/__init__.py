@@ -30,9 +30,9 @@ __version__ = _library.version()
 
 def open(source: str | os.PathLike[str] | bytes, *, name: str | None = None, from_: str = "auto",  # noqa: A001
          password: str | None = None, encoding: str | None = None, track_changes: str = "accept",
-         hidden_text: bool = False, comments: bool = False, picture_text: bool = False, latex: bool = False, keep_markup: bool = False,
-         respect_permissions: bool = False, stitch: bool = True, keep_slivers: bool = False,
-         min_confidence: float = 0.0, limits: Mapping[str, int] | None = None,
+         hidden_text: bool = False, comments: bool = False, picture_text: bool = False, latex: bool = False,
+         keep_markup: bool = False, respect_permissions: bool = False, stitch: bool = True,
+         keep_slivers: bool = False, min_confidence: float = 0.0, limits: Mapping[str, int] | None = None,
          progress: Callable[[int, int], None] | None = None, cancel: Callable[[], bool] | None = None) -> Document:
     """Converts a file, by path or by its bytes (`name` then helps to tell the format).
 
@@ -41,10 +41,10 @@ def open(source: str | os.PathLike[str] | bytes, *, name: str | None = None, fro
     while the library works.
     """
     return open_document(source, name=name, from_=from_, password=password, encoding=encoding,
-                         track_changes=track_changes, hidden_text=hidden_text, comments=comments, picture_text=picture_text, latex=latex,
-                         keep_markup=keep_markup, respect_permissions=respect_permissions, stitch=stitch,
-                         keep_slivers=keep_slivers, min_confidence=min_confidence, limits=limits, progress=progress,
-                         cancel=cancel)
+                         track_changes=track_changes, hidden_text=hidden_text, comments=comments,
+                         picture_text=picture_text, latex=latex, keep_markup=keep_markup,
+                         respect_permissions=respect_permissions, stitch=stitch, keep_slivers=keep_slivers,
+                         min_confidence=min_confidence, limits=limits, progress=progress, cancel=cancel)
 
 
 def convert(source: str | os.PathLike[str] | bytes, to: str, *, name: str | None = None, **options: Any) -> bytes:
