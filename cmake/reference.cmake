@@ -13,7 +13,6 @@ set(DOXYGEN_FULL_PATH_NAMES NO)
 set(DOXYGEN_WARN_AS_ERROR YES)
 set(DOXYGEN_WARN_IF_UNDOCUMENTED NO)
 set(DOXYGEN_QUIET YES)
-set(DOXYGEN_USE_MDFILE_AS_MAINPAGE docs/embedding.md)
 list(TRANSFORM cpp_headers PREPEND "${PROJECT_SOURCE_DIR}/" OUTPUT_VARIABLE reference_headers)
-doxygen_add_docs(reference docs/embedding.md converters/gridlift.h ${reference_headers}
+doxygen_add_docs(reference converters/gridlift.h ${reference_headers}
   WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "converters/report/profile.h"
 #include "tools/cli/options.h"
 #include "tools/cli/profiles.h"
 
@@ -19,7 +20,7 @@ void list_formats() {
 }
 
 int list_profiles() {
-  const auto profiles = load_profiles("auto");
+  const auto profiles = report::choose_profiles("auto");
   if (!profiles) {
     report_profile_error(profiles.error());
     return kCannotRun;
