@@ -49,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, fixtures: Path) -> Path:
 def bulk(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str | None, bytes | None]]:
     """By path: the error code and the JSON of `gridlift bulk` on the same files."""
     out = tmp_path_factory.mktemp("bulk") / "out"
-    subprocess.run([command_path(), "bulk", str(folder), "--include", "*", "--no-dedup", "--to", "json", "--quiet", "-o",
+    subprocess.run([command_path(), "bulk", str(folder), "--include", "*", "--no-archives", "--no-dedup", "--to", "json", "--quiet", "-o",
                     str(out)], stdout=subprocess.DEVNULL)
     found = {}
     for line in (out / "journal.jsonl").read_text().splitlines()[1:]:
@@ -91,14 +91,21 @@ def test_documents_with_a_killed_worker(spark: SparkSession, folder: Path,
     killed: list[int] = []
 
     def kill() -> None:
-        time.sleep(3)
-        killed.append(executors()[0])
-        os.kill(killed[0], signal.SIGKILL)
+        """Ends a worker when two partitions are done and others are not."""
+        tracker = spark.sparkContext.statusTracker()
+        while not killed:
+            for stage in tracker.getActiveStageIds():
+                info = tracker.getStageInfo(stage)
+                if info is not None and info.numCompletedTasks >= 2 and info.numTasks > 4:
+                    killed.append(executors()[0])
+                    os.kill(killed[0], signal.SIGKILL)
+                    return
+            time.sleep(0.05)
 
-    killer = threading.Thread(target=kill)
+    killer = threading.Thread(target=kill, daemon=True)
     killer.start()
     rows = rows_of(spark, folder, partitionBytes=str(1 << 20))
-    killer.join()
+    killer.join(10)
     assert killed
     assert len(rows) == FILES == len(bulk)
     for row in rows:

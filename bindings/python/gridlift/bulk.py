@@ -52,8 +52,8 @@ def convert_many(paths: Iterable[str | os.PathLike[str]], jobs: int | None = Non
     files = [os.fsdecode(path) for path in paths]
     if not files:
         return iter(())
-    arguments = ["--to", "json,txt", "--include", "*", "--no-dedup", "--quiet", "--timeout", str(timeout), "--memory",
-                 str(memory_mb), *_arguments(options)]
+    arguments = ["--to", "json,txt", "--include", "*", "--follow", "--no-archives", "--no-dedup", "--quiet",
+                 "--timeout", str(timeout), "--memory", str(memory_mb), *_arguments(options)]
     if jobs is not None:
         arguments += ["--jobs", str(jobs)]
     return _run(files, arguments, options, progress)
@@ -145,9 +145,12 @@ def _converted(path: str, entry: dict[str, Any], out: Path, options: dict[str, A
     outcome = entry["outcome"]
     if outcome["status"] == "error":
         return Converted(path, None, error_of(outcome["code"], outcome["message"], path))
-    outputs = {Path(stored["name"]).suffix[1:]: (out / stored["name"]).read_bytes() for stored in entry["outputs"]}
+    outputs = {}
     for stored in entry["outputs"]:
-        (out / stored["name"]).unlink()
+        # A name that is not UTF-8 is there in hexadecimal too.
+        name = os.fsdecode(bytes.fromhex(stored["name_hex"])) if "name_hex" in stored else stored["name"]
+        outputs[Path(name).suffix[1:]] = (out / name).read_bytes()
+        (out / name).unlink()
     return Converted(path, Document(outputs, path, options, path), None)
 
 
