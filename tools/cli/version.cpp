@@ -5,10 +5,6 @@
 
 namespace gridlift::cli {
 
-std::string version_number() {
-  return GRIDLIFT_VERSION;
-}
-
 std::string version_text() {
   std::string text = "gridlift " GRIDLIFT_VERSION "\nReads:";
   for (const Reader* reader : readers()) text += " " + std::string(reader->name);

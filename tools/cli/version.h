@@ -5,8 +5,6 @@
 
 namespace gridlift::cli {
 
-/// "0.1.0".
-std::string version_number();
 std::string version_text();
 /// "0.1.0".
 std::string version_number();
