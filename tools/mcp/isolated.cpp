@@ -10,6 +10,7 @@
 #include <exception>
 #include <string_view>
 
+#include "core/limits.h"
 #include "tools/bulk/sandbox.h"
 
 namespace gridlift::mcp {
@@ -20,7 +21,7 @@ constexpr int kDied = 70;  // exit status of a child whose work threw
 
 [[noreturn]] void be_child(int out, const Isolation& isolation, const std::function<std::string()>& work) {
   try {
-    bulk::limit_resources(isolation.memory_bytes);
+    bulk::limit_resources(isolation.memory_bytes, Limits().output_bytes);
     bulk::enter_sandbox();
     const std::string text = work();
     for (std::string_view rest = text; !rest.empty();) {
