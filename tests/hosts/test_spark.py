@@ -54,6 +54,8 @@ def bulk(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tu
     found = {}
     for line in (out / "journal.jsonl").read_text().splitlines()[1:]:
         entry = json.loads(line)
+        if "input" not in entry:  # the line that says how many documents there are
+            continue
         json_bytes = (out / entry["outputs"][0]["name"]).read_bytes() if entry["outputs"] else None
         found[str(folder / entry["input"])] = (entry["outcome"]["code"] if json_bytes is None else None, json_bytes)
     return found
