@@ -63,7 +63,7 @@ class Aligner {
     const auto lone = [&](int row) { return first.fact(row).filled == 1 && first.fact(row).last == 0; };
     int rows = first.header_rows;
     while (rows > 1 && rows < first.count() && lone(rows - 1)) --rows;
-    if (rows < first.count() && first.fact(rows - 1).filled > 1) first.header_rows = rows;
+    if (rows > 0 && rows < first.count() && first.fact(rows - 1).filled > 1) first.header_rows = rows;
   }
 
   /// Nothing stands in the column, in fragments as wide as the table.
