@@ -63,22 +63,21 @@ class NoSource : public ByteSource {
   std::string fault_;
 };
 
+struct CloseZipFile {
+  void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
+using ZipFile = std::unique_ptr<zip_file_t, CloseZipFile>;
+
 /// Inflates one entry; spends the budget on what really comes out, never on what the archive claims.
 class ZipSource : public ByteSource {
  public:
   /// `claimed` is the size that the archive's directory gives, where it has one.
-  ZipSource(zip_file_t* file, std::string part, std::uint64_t packed, std::optional<std::uint64_t> claimed,
+  ZipSource(ZipFile file, std::string part, std::uint64_t packed, std::optional<std::uint64_t> claimed,
             Context& context)
-      : file_(file), part_(std::move(part)), packed_(packed), claimed_(claimed), context_(context) {}
-  ~ZipSource() override {
-    if (file_ != nullptr) zip_fclose(file_);
-  }
-  ZipSource(const ZipSource&) = delete;
-  ZipSource& operator=(const ZipSource&) = delete;
-
+      : file_(std::move(file)), part_(std::move(part)), packed_(packed), claimed_(claimed), context_(context) {}
   std::size_t read(char* to, std::size_t room) override {
     if (done_) return 0;
-    const zip_int64_t got = zip_fread(file_, to, room);
+    const zip_int64_t got = zip_fread(file_.get(), to, room);
     if (got <= 0) {
       finish(got < 0);
       return 0;
@@ -105,8 +104,7 @@ class ZipSource : public ByteSource {
 
   void finish(bool broken) {
     done_ = true;
-    const int closed = zip_fclose(file_);
-    file_ = nullptr;
+    const int closed = zip_fclose(file_.release());
     if (closed == ZIP_ER_CRC) {
       fault_ = "the part's checksum is wrong";
     } else if (broken || closed != 0) {
@@ -117,7 +115,7 @@ class ZipSource : public ByteSource {
     }
   }
 
-  zip_file_t* file_;
+  ZipFile file_;
   std::string part_;
   std::uint64_t packed_;
   std::optional<std::uint64_t> claimed_;
@@ -249,10 +247,10 @@ std::unique_ptr<ByteSource> Package::source(std::string_view part) const {
   zip_stat_index(archive_->zip, entry->second, 0, &stat);
   if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
     return std::make_unique<NoSource>("the part is encrypted");
-  zip_file_t* file = zip_fopen_index(archive_->zip, entry->second, 0);
-  if (file == nullptr) return std::make_unique<NoSource>("the part is packed with a method that is not supported");
+  ZipFile file(zip_fopen_index(archive_->zip, entry->second, 0));
+  if (!file) return std::make_unique<NoSource>("the part is packed with a method that is not supported");
   const auto claimed = archive_->directory.empty() ? std::optional<std::uint64_t>(stat.size) : std::nullopt;
-  return std::make_unique<ZipSource>(file, std::string(part), stat.comp_size, claimed, *context_);
+  return std::make_unique<ZipSource>(std::move(file), std::string(part), stat.comp_size, claimed, *context_);
 }
 
 Result<void> Package::readable(std::string_view part) const {
