@@ -394,10 +394,10 @@ class Aligner {
     const std::size_t next = ref + 1;
     if (next >= rows_.refs.size() || grid(next).cols() != grid(ref).cols()) return std::nullopt;
     if (std::find(found_.begin(), found_.end(), std::optional(next)) != found_.end()) return std::nullopt;
-    for (const auto& [col, label] : rows_.labels[next]) {
+    for (const auto& below : rows_.labels[next]) {
       const bool goes_on = std::any_of(rows_.labels[ref].begin(), rows_.labels[ref].end(), [&](const auto& above) {
         return std::any_of(expected.labels.begin(), expected.labels.end(),
-                           [&](const Label& whole) { return above.second.whole + label.whole == whole.whole; });
+                           [&](const Label& whole) { return above.second.whole + below.second.whole == whole.whole; });
       });
       if (!goes_on) return std::nullopt;
     }
