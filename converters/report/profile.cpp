@@ -353,6 +353,8 @@ Result<Profile> parse_profile(std::string_view json, std::string_view name) {
     root = Json::parse(json);
   } catch (const Json::parse_error& error) {
     return fail(ErrorCode::bad_argument, "is not JSON: " + line_and_column(json, error.byte), std::string(name));
+  } catch (const Json::out_of_range&) {
+    return fail(ErrorCode::bad_argument, "holds a number that is out of range", std::string(name));
   }
   Reader reader{std::string(name)};
   reader.known(root, "",

@@ -108,6 +108,12 @@ bool has_note(const Report& report, const std::string& code, const std::string& 
 
 }  // namespace
 
+TEST_CASE("a number beyond all range makes a profile no crash") {
+  const auto profile = parse_profile(R"({"gridlift_profile": 1e999})", "odd");
+  REQUIRE(!profile);
+  CHECK(profile.error().code == ErrorCode::bad_argument);
+}
+
 TEST_CASE("the shipped profiles have the keys of their forms") {
   const std::map<std::string, std::size_t> sizes = {
       {"en-clinic-return", 34}, {"cn-disclosure-2019", 198}, {"cn-disclosure-2021", 200}};
