@@ -61,17 +61,23 @@ class Milestones : public LayoutSink {
   Progress now_;
 };
 
-Result<ReadInfo> read(const Reader& reader, Bytes bytes, const ConvertOptions& options, Context& context,
-                      Recovery& recovery) {
-  if (!options.progress) return reader.read(bytes, options.read, context, recovery);
-  Milestones milestones(options.progress, recovery);
+/// `on_open` is told before anything comes to recovery.
+template <class OnOpen>
+Result<void> read(const Reader& reader, Bytes bytes, const ConvertOptions& options, Context& context,
+                  Recovery& recovery, OnOpen on_open) {
   ReadOptions told = options.read;
-  told.on_page_count = [&](int pages) { milestones.expect(pages); };
+  told.on_open = on_open;
+  if (!options.progress) return reader.read(bytes, told, context, recovery);
+  Milestones milestones(options.progress, recovery);
+  told.on_open = [&](int pages) {
+    on_open(pages);
+    milestones.expect(pages);
+  };
   return reader.read(bytes, told, context, milestones);
 }
 
-/// Reads and recovers into `out`; the closing figures are left in `context`. `begin` is called when the format is
-/// known.
+/// Reads and recovers into `out`; the closing figures are left in `context`. `begin` is called when the source is known
+/// and before anything comes to `out`.
 template <class Begin>
 Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions& options, Context& context,
                        DocumentSink& out, Begin begin) {
@@ -84,16 +90,17 @@ Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions&
   source.name = std::string(name);
   source.format = std::string((*reader)->name);
   if (options.hash) source.sha256 = sha256_hex(bytes);
-  begin(source);
 
   Recovery recovery(options.recover, context, out);
-  const auto info = read(**reader, bytes, options, context, recovery);
-  if (!info) return tl::unexpected(info.error());
+  const auto done = read(**reader, bytes, options, context, recovery, [&](int pages) {
+    source.pages = pages;
+    begin(source);
+  });
+  if (!done) return tl::unexpected(done.error());
   recovery.finish();
   if (context.budget.was_cancelled()) return fail(ErrorCode::cancelled, "cancelled by the caller");
   if (const auto lost = context.ledger.lost_chars(); lost > 0)
     context.diagnostics.cut("text-lost", std::to_string(lost) + " characters of the input are not in the document");
-  source.pages = info->pages;
   return source;
 }
 

@@ -1,5 +1,5 @@
-// JSON: one object per document. Tables and blocks are written to buffers of their own as they come, since the object
-// names the source first and counts the text last.
+// JSON: one object per document. Its tables, the most of it, are written as they come; blocks and furniture, whose
+// lists follow, are kept until then.
 #include <utility>
 #include <vector>
 
@@ -10,6 +10,10 @@ namespace gridlift {
 
 namespace {
 
+std::string_view separator(bool first) {
+  return first ? "\n" : ",\n";
+}
+
 /// The items of an array until they can be written. Kept in pieces: growing one string would move and copy all of it.
 class Items {
  public:
@@ -17,7 +21,7 @@ class Items {
   std::string& next() {
     const bool first = pieces_.empty() && open_.empty();
     if (open_.size() >= kPiece) pieces_.push_back(std::exchange(open_, {}));
-    open_ += first ? "\n" : ",\n";
+    open_ += separator(first);
     return open_;
   }
   /// Hands all on, and gives each piece back as soon as it is written.
@@ -41,12 +45,19 @@ class JsonSerializer : public Serializer {
   JsonSerializer(const WriteOptions& options, Context& context, Output& out)
       : only_(options.table), writer_(out, context) {}
 
+  void begin(const SourceInfo& source) override {
+    writer_.append("{\"gridlift\":\"1\",\"source\":");
+    json::append_source_info(writer_.text(), source);
+    begin_list("tables");
+  }
+
   std::size_t table(Table table) override {
     if (!only_ || *only_ == count_) {
-      std::string& item = tables_.next();
-      item += "{";
-      json::append_table_members(item, table);
-      item += "}";
+      writer_.append(separator(std::exchange(first_table_, false)));
+      writer_.append("{");
+      json::append_table_members(writer_.text(), table);
+      writer_.append("}");
+      writer_.piece();
     }
     return count_++;
   }
@@ -57,12 +68,10 @@ class JsonSerializer : public Serializer {
   }
 
   Result<void> finish(const Closing& closing) override {
-    std::string& out = writer_.text();
-    out += "{\"gridlift\":\"1\",\"source\":";
-    json::append_source_info(out, closing.source);
+    writer_.append("]");
     write_list("blocks", blocks_);
-    write_list("tables", tables_);
     write_list("furniture", furniture_);
+    std::string& out = writer_.text();
     out += ",\n\"text\":";
     json::append_text_count(out, closing);
     out += ",\n\"diagnostics\":";
@@ -72,10 +81,13 @@ class JsonSerializer : public Serializer {
   }
 
  private:
-  void write_list(std::string_view key, Items& items) {
+  void begin_list(std::string_view key) {
     writer_.append(",\n\"");
     writer_.append(key);
     writer_.append("\":[");
+  }
+  void write_list(std::string_view key, Items& items) {
+    begin_list(key);
     items.write(writer_);
     writer_.append("]");
   }
@@ -83,8 +95,8 @@ class JsonSerializer : public Serializer {
   std::optional<std::size_t> only_;
   Writer writer_;
   Items blocks_;
-  Items tables_;
   Items furniture_;
+  bool first_table_ = true;
   std::size_t count_ = 0;
 };
 

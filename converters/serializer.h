@@ -54,7 +54,7 @@ struct Closing {
 /// Takes a document as a DocumentSink and writes it. Write errors are kept and returned by `finish`.
 class Serializer : public DocumentSink {
  public:
-  /// Called once, before any table or block. `pages` is not known yet.
+  /// Called once, before any table or block.
   virtual void begin([[maybe_unused]] const SourceInfo& source) {}
   virtual Result<void> finish(const Closing& closing) = 0;
 };

@@ -30,12 +30,8 @@ struct ReadOptions {
   bool respect_permissions = false;                   ///< PDF: refuse files whose owner forbids copying
   bool keep_markup = false;                           ///< text: leave other converters' leftovers in place
   std::string encoding;                               ///< text: charset name instead of detection
-  std::function<void(int)> on_page_count;             ///< told once how many pages will come, where the format knows
-};
-
-/// What a reader knows of the whole document, for SourceInfo.
-struct ReadInfo {
-  int pages = 0;
+  /// Told once, before anything goes to the sink: the file is readable, and has so many pages (0: the format has none).
+  std::function<void(int pages)> on_open = [](int) {};
 };
 
 /// One format. `recognize` looks at the bytes (and, to break ties, at the file name's extension) and says how sure it
@@ -47,7 +43,7 @@ struct Reader {
   std::string_view extensions;   ///< blank-separated, without dots, most usual first
   std::string_view mime_types;
   int (*recognize)(Bytes bytes, std::string_view file_name);
-  Result<ReadInfo> (*read)(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink);
+  Result<void> (*read)(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink);
 };
 
 /// All readers of this build, in the order of the CMake list.

@@ -195,6 +195,7 @@ Result<void> read_document(Bytes bytes, const ReadOptions& options, Context& con
   std::string main = package->main_part();
   if (main.empty()) return fail(ErrorCode::unsupported_format, "a package without a word-processing document");
   if (auto usable = package->readable(main); !usable) return usable;
+  if (chunk_depth == 0) options.on_open(0);
   DocumentReader(*package, std::move(main), options, context, sink, chunk_depth).read(body);
   return {};
 }
@@ -203,11 +204,9 @@ Result<void> read_document(Bytes bytes, const ReadOptions& options, Context& con
 
 namespace {
 
-Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+Result<void> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   docx::BodyStory body(sink);
-  auto done = docx::read_document(bytes, options, context, sink, body, 0);
-  if (!done) return tl::unexpected(done.error());
-  return ReadInfo{};
+  return docx::read_document(bytes, options, context, sink, body, 0);
 }
 
 int recognize(Bytes bytes, std::string_view) {

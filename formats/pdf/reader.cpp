@@ -78,17 +78,16 @@ bool report(pdf::PageEnd end, const pdf::Capture& capture, int number, Context& 
   return !context.budget.out_of_time();
 }
 
-Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+Result<void> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   auto document = pdf::Document::open(bytes, options, context);
   if (!document) return tl::unexpected(document.error());
   const std::vector<pdf::ObjectId> pages = pdf::repair(*document, context);
   pdf::survey(*document, context);
   pdf::TagTree tags(*document, pages, context);
-  ReadInfo info;
-  info.pages = document->pages();
-  if (info.pages <= 0) return fail(ErrorCode::damaged, "the file has no readable page");
-  if (options.on_page_count) options.on_page_count(info.pages);
-  for (int number = 1; number <= info.pages; ++number) {
+  const int count = document->pages();
+  if (count <= 0) return fail(ErrorCode::damaged, "the file has no readable page");
+  options.on_open(count);
+  for (int number = 1; number <= count; ++number) {
     if (!context.budget.spend(Budget::Resource::pages)) {
       context.diagnostics.cut("limit-pages", "the file has too many pages; the rest is left out", where(number));
       break;
@@ -100,14 +99,14 @@ Result<ReadInfo> read(Bytes bytes, const ReadOptions& options, Context& context,
     tags.give(number, page);
     sink.page(std::move(page));
     if (!go_on) {
-      if (number < info.pages)
+      if (number < count)
         context.diagnostics.cut("limit-time", "the time is over; the remaining pages are left out", where(number + 1));
       break;
     }
   }
   if (document->rebuilt())
     context.diagnostics.info("pdf-xref-rebuilt", "the cross-reference table was damaged and has been rebuilt");
-  return info;
+  return {};
 }
 
 }  // namespace

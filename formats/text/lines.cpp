@@ -76,11 +76,7 @@ bool LineReader::next(Line& line) {
       at_ = i + length;
       page_break_ = end == End::page;
       carried_ = false;
-      if (end == End::page) {
-        ++page_breaks_;
-      } else {
-        ++number_;
-      }
+      if (end != End::page) ++number_;
       return true;
     }
     if (i - at_ >= kLongest && (static_cast<unsigned char>(buffer_[i]) & 0xC0) != 0x80) {

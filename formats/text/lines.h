@@ -42,7 +42,6 @@ class LineReader {
   bool next(Line& line);
 
   std::size_t cut_lines() const { return cut_lines_; }
-  int page_breaks() const { return page_breaks_; }
 
  private:
   bool refill();
@@ -55,7 +54,6 @@ class LineReader {
   bool carried_ = false;
   bool ended_ = false;
   std::size_t cut_lines_ = 0;
-  int page_breaks_ = 0;
 };
 
 }  // namespace gridlift::text

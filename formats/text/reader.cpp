@@ -249,7 +249,18 @@ void report_charset(const Charset& charset, const Decoder& decoder, Context& con
   }
 }
 
-Result<ReadInfo> read_text(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+/// 0 for a text without form feeds. Most texts have no such byte; those that have one are decoded once more, since in
+/// UTF-16 it may be half of a letter.
+int count_pages(Bytes bytes, const Charset& charset) {
+  if (std::find(bytes.begin(), bytes.end(), std::byte{'\f'}) == bytes.end()) return 0;
+  auto decoder = Decoder::open(bytes, charset);
+  if (!decoder) return 0;
+  std::ptrdiff_t breaks = 0;
+  for (std::string text; decoder->next(text); text.clear()) breaks += std::count(text.begin(), text.end(), '\f');
+  return breaks > 0 ? static_cast<int>(breaks) + 1 : 0;
+}
+
+Result<void> read_text(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   if (options.encoding.empty() && looks_binary(bytes)) {
     return fail(ErrorCode::unsupported_format, "the bytes are not text in any charset");
   }
@@ -257,6 +268,7 @@ Result<ReadInfo> read_text(Bytes bytes, const ReadOptions& options, Context& con
   if (!options.encoding.empty()) charset = {options.encoding, 0, false};
   auto decoder = Decoder::open(bytes, charset);
   if (!decoder) return tl::unexpected(decoder.error());
+  options.on_open(count_pages(bytes, charset));
 
   LineReader reader(*decoder);
   Leftovers leftovers(options.keep_markup, context);
@@ -290,7 +302,7 @@ Result<ReadInfo> read_text(Bytes bytes, const ReadOptions& options, Context& con
                                              " lines were too long to hold; they are "
                                              "handed on in pieces");
   }
-  return ReadInfo{.pages = reader.page_breaks() > 0 ? reader.page_breaks() + 1 : 0};
+  return {};
 }
 
 }  // namespace
