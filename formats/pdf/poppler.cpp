@@ -45,10 +45,6 @@ Color plain(const GfxRGB& rgb) {
   return {colToDbl(rgb.r), colToDbl(rgb.g), colToDbl(rgb.b)};
 }
 
-bool finite(double a, double b) {
-  return std::isfinite(a) && std::isfinite(b);
-}
-
 Box clip_box(const GfxState& state) {
   Box box;
   state.getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
@@ -280,7 +276,7 @@ void Device::drawChar(GfxState* state, double x, double y, double dx, double dy,
   double px = 0, py = 0, ax = 0, ay = 0;
   state->transform(x, y, &px, &py);
   state->transformDelta(dx, dy, &ax, &ay);
-  if (!finite(px, py) || !finite(ax, ay)) return;
+  if (!std::isfinite(px + py + ax + ay)) return;
   Glyph glyph;
   glyph.x = static_cast<float>(px);
   glyph.y = static_cast<float>(py);
@@ -322,7 +318,7 @@ void Device::walk(const GfxState& state, std::uint32_t color, bool stroked, Pain
     for (int j = 0; j < count; ++j) {
       double x = 0, y = 0;
       state.transform(sub->getX(j), sub->getY(j), &x, &y);
-      if (!finite(x, y)) return;
+      if (!std::isfinite(x + y)) return;
       if (j == 0) {
         paths.move_to(x, y);
       } else {
@@ -351,10 +347,13 @@ void Device::picture(const GfxState* state) {
 /// Deeper direct nesting, or more parts, is cut off: real files stay far below.
 constexpr int kDeepestValue = 32;
 constexpr int kMostParts = 1'000'000;
+/// Annotations that frame or strike words of the page and have none of their own: their lines rule no table.
+constexpr Annot::AnnotSubtype kMarksOnText[] = {Annot::typeLink,     Annot::typeHighlight, Annot::typeUnderline,
+                                                Annot::typeSquiggly, Annot::typeStrikeOut, Annot::typeCaret};
 
 Value plain(const Object& object, int depth, int& parts) {
+  if (depth > kDeepestValue || --parts <= 0) return {};
   Value value;
-  if (depth > kDeepestValue || --parts <= 0) return value;
   if (object.isBool()) {
     value.kind = Value::Kind::boolean;
     value.number = object.getBool() ? 1 : 0;
@@ -445,11 +444,11 @@ PageEnd Document::capture(int number, const Limits& limits, Budget& budget, Capt
   Recorder recorder(out, limits, budget);
   Device device(out, recorder);
   const auto stops = [](void* data) { return static_cast<Recorder*>(data)->out_of_time(); };
-  // A stamp or watermark lies over the page and belongs to nothing on it.
   const auto begins = [](Annot* annotation, void* data) {
+    // A stamp or watermark lies over the page and belongs to nothing on it.
     const auto type = annotation->getType();
     static_cast<Recorder*>(data)->begin_annotation(type == Annot::typeStamp || type == Annot::typeWatermark);
-    return true;
+    return std::ranges::find(kMarksOnText, type) == std::end(kMarksOnText);
   };
   try {
     state_->pdf->displayPage(&device, number, 72, 72, 0, false, true, false, stops, &recorder, begins, &recorder);

@@ -207,6 +207,23 @@ def stamp_over_table() -> bytes:
 
 
 @fixture
+def boxed_links() -> bytes:
+    """Frames around links in a register of names, stacked like cells, and a mark over words."""
+    pdf = Pdf()
+    names = ("almond,", "barley and oats,", "cherry,", "date,")
+    rows = [(30, 150 - 12 * i, name) for i, name in enumerate(names)]
+    numbers = [(36 + 5 * len(name) + 20 * j, 150 - 12 * i, f"{12 + 7 * i + 3 * j},") for i, name in enumerate(names) for j in range(4 - i)]
+    links = [pdf.add(f"<< /Type /Annot /Subtype /Link /Rect [{x - 1} {y - 3} {x + 19} {y + 9}] /Border [0 0 1] /C [1 0 0] "
+                     "/Dest [0 /Fit] >>") for x, y, _ in numbers]
+    look = pdf.stream("1 1 0 rg 0 0 60 12 re f", "/Type /XObject /Subtype /Form /BBox [0 0 60 12]")
+    links.append(pdf.add(f"<< /Type /Annot /Subtype /Highlight /Rect [30 87 90 99] /QuadPoints [30 99 90 99 30 87 90 87] "
+                         f"/F 4 /AP << /N {look} 0 R >> >>"))
+    pdf.page("".join(text(x, y, word) for x, y, word in rows + numbers) + text(30, 90, "and so on to the end of the letters"),
+             entries="/Annots [" + " ".join(f"{n} 0 R" for n in links) + "]")
+    return pdf.to_bytes()
+
+
+@fixture
 def slanted_labels() -> bytes:
     # The labels of an axis are set aslant too, and are no watermark.
     labels = "".join(f"BT /F1 8 Tf 0.707 0.707 -0.707 0.707 {60 + 40 * i} 40 Tm ({name}) Tj ET\n"
