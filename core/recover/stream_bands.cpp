@@ -47,13 +47,17 @@ std::vector<Cut> cuts_of(const StreamRegion& region, const ColumnSet& columns) {
   return cuts;
 }
 
-/// Two lines of the band have a value in the same column.
+/// Two lines of the band have a value in the same column, and the second is not the rest of the first.
 bool has_two_rows(std::span<const StreamLine> lines, std::size_t columns) {
   std::vector<bool> values(columns, false);
+  std::vector<bool> open(columns, false);
   for (const StreamLine& line : lines) {
     for (const LinePiece& piece : line.pieces) {
       const bool value = piece.kind == CellKind::number || piece.kind == CellKind::year;
-      if (!value || piece.first == 0 || piece.spans()) continue;
+      if (piece.first == 0 || piece.spans()) continue;
+      const bool rest = open[piece.first];
+      open[piece.first] = piece.broken;
+      if (!value || rest) continue;
       if (values[piece.first]) return true;
       values[piece.first] = true;
     }

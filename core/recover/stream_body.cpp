@@ -203,14 +203,13 @@ class Joiner {
   }
 
   /// A value of line i goes on with one that breaks off above it, or breaks off itself after "(" for want of room.
-  bool ends_value(std::size_t i) const {
+  bool ends_value(const BodyRow& row, std::size_t i) const {
+    const std::vector<const LinePiece*> bottom = bottom_pieces(row);
     return std::any_of(lines_[i].pieces.begin(), lines_[i].pieces.end(), [&](const LinePiece& piece) {
       if (piece.first == 0) return false;
-      const LinePiece* above = piece_in(lines_[i - 1], piece.first);
+      const LinePiece* above = bottom[piece.first];
       if (above == nullptr || !has_digit(piece_text(page_, piece))) return false;
-      if (is_broken_value(piece_text(page_, *above))) return true;
-      const std::string text = piece_text(page_, piece);
-      return is_broken_value(text) && first_code_point(text) == U'(';
+      return above->broken || (piece.broken && first_code_point(page_.words[piece.words.front()].text) == U'(');
     });
   }
 
@@ -235,8 +234,8 @@ class Joiner {
     Holding own(columns_.size());
     own.add(line);
     const bool clash = share_value(so_far, own);
+    if (distance(i) <= kApart * leading_.least && ends_value(row, i)) return true;
     if (distance(i) < kInterleaved * std::min(line.size, above.size)) return !clash;
-    if (distance(i) <= kApart * leading_.least && ends_value(i)) return true;
     if (clash || distance(i) > kApart * leading_.least || is_centred_title(i)) return false;
     if (own.stub_only()) return so_far.value_count + (so_far.count > 1 ? 1 : 0) > 0 && label_ends_row(row, i);
     if (so_far.stub_only()) return own.value_count > 0 && label_begins_row(row, i);

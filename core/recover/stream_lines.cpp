@@ -40,6 +40,7 @@ void finish(const Page& page, const ColumnSet& columns, double unit, LinePiece& 
   const std::string text = piece_text(page, piece);
   piece.kind = kind_of(text);
   piece.ordinal = ordinal_of(text);
+  piece.broken = is_broken_value(text);
 }
 
 /// Two phrases in one column (a number and its mark, a sign apart from its number) are one piece; where a wide piece

@@ -19,7 +19,8 @@ struct LinePiece {
   std::size_t first = 0;  ///< columns that it reaches into, the last one included
   std::size_t last = 0;
   CellKind kind = CellKind::label;
-  int ordinal = -1;  ///< the number of "3", "(3)" or "3."; -1 for everything else
+  int ordinal = -1;     ///< the number of "3", "(3)" or "3."; -1 for everything else
+  bool broken = false;  ///< a value that goes on on the next line: "1.46 (0.98,"
 
   bool spans() const { return last > first; }
 };

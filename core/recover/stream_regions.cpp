@@ -10,6 +10,7 @@
 
 #include "core/recover/cell_kind.h"
 #include "core/recover/stream_rows.h"
+#include "core/recover/stream_seams.h"
 #include "core/recover/table_above.h"
 #include "core/unicode.h"
 
@@ -352,6 +353,17 @@ std::vector<Wall> walls_of(std::span<const Ruling> rulings, const Span1& across,
   return out;
 }
 
+/// Adds the seams of a region to its walls, where no wall stands.
+void add_seams(const Page& page, StreamRegion& region) {
+  for (Wall& seam : find_seams(page, region.rows, region.unit)) {
+    const auto next = std::lower_bound(region.walls.begin(), region.walls.end(), seam.x,
+                                       [](const Wall& wall, double x) { return wall.x < x; });
+    const bool near_next = next != region.walls.end() && next->x - seam.x < region.unit;
+    const bool near_last = next != region.walls.begin() && seam.x - std::prev(next)->x < region.unit;
+    if (!near_next && !near_last) region.walls.insert(next, std::move(seam));
+  }
+}
+
 StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const Block& block, const Span1& across,
                        double blank) {
   StreamRegion region;
@@ -363,6 +375,7 @@ StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const
   const double y1 = region.rows.back().box.y1;
   region.tops_page = region.rows.front().baseline < on.top + kSameEdge * region.unit;
   region.walls = walls_of(on.rulings, across, {y0, y1}, region.unit);
+  add_seams(on.page, region);
   for (const Ruling& ruling : on.rulings) {
     if (ruling.horizontal && ruling.at > y0 && ruling.at < y1 && ruling.from > across.from - region.unit &&
         ruling.to < across.to + region.unit &&

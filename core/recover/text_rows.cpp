@@ -106,6 +106,12 @@ bool is_whole_number(std::string_view text) {
   return grouped;
 }
 
+/// "1.40)": the end of a number with another in brackets, which no number goes on after.
+bool ends_bracket(std::string_view text) {
+  const bool digit = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digit && (text.back() == ')' || text.back() == ']');
+}
+
 }  // namespace
 
 std::vector<TextRow> text_rows(const Page& page, std::span<const std::uint32_t> words) {
@@ -149,9 +155,9 @@ std::vector<Phrase> phrases(const Page& page, const TextRow& row, double gap, st
       const auto wall = std::lower_bound(walls.begin(), walls.end(), from - 0.1 * row.size);
       open = wall != walls.end() && *wall < std::max(box.x0, middle) + 0.1 * row.size;
     }
-    const bool values = !open && between > kValueBlank * row.size &&
-                        is_whole_number(page.words[row.words[i - 1]].text) &&
-                        is_whole_number(page.words[row.words[i]].text);
+    const bool values =
+        !open && between > kValueBlank * row.size && is_whole_number(page.words[row.words[i]].text) &&
+        (is_whole_number(page.words[row.words[i - 1]].text) || ends_bracket(page.words[row.words[i - 1]].text));
     if (open || values) out.push_back({i, i + 1, box.x0, box.x1, values});
     out.back().end = i + 1;
     out.back().x1 = std::max(out.back().x1, box.x1);
