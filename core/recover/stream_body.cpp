@@ -239,9 +239,9 @@ class Joiner {
     if (clash || distance(i) > kApart * leading_.least || is_centred_title(i)) return false;
     if (own.stub_only()) return so_far.value_count + (so_far.count > 1 ? 1 : 0) > 0 && label_ends_row(row, i);
     if (so_far.stub_only()) return own.value_count > 0 && label_begins_row(row, i);
-    const bool values = own.value_count > 0;
-    if (values) return false;
-    if (!within(own, so_far)) return false;
+    const bool inside = within(own, so_far);
+    if (own.value_count > 0) return leading_.rows_apart && tight(i) && inside && !own.filled[0];
+    if (!inside) return false;
     if (leading_.rows_apart) return tight(i);
     if (all_begin_inside(page_, line)) return true;
     if (own.count < columns_.size() && wraps_.all_rest(line, bottom_pieces(row))) return true;

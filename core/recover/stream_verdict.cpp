@@ -5,6 +5,7 @@
 
 #include "core/recover/confidence.h"
 #include "core/recover/lookalikes.h"
+#include "core/recover/stream_body.h"
 #include "core/recover/stream_table.h"
 
 namespace gridlift::recover {
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kManyRows = 6;
 constexpr double kFullRows = 0.85;
+constexpr std::size_t kFewLevelRows = 3;
+constexpr double kApart = 1.15;      // times the least distance of two lines: more white than between lines
 constexpr double kBareFill = 0.55;   // a table without rules is at least so full
 constexpr double kRuledFill = 0.35;  // and one with rules: the labels of charts stand in sparser columns
 
@@ -58,8 +61,30 @@ Tally tally(const StreamTable& table) {
   return out;
 }
 
+/// Rows that begin in all columns, or all but one, at once, with more white above them than between their lines, as the
+/// lines of columns of prose do not.
+std::size_t count_level_rows(const StreamTable& table) {
+  double leading = 0;  // the least between two lines of one row
+  for (const BodyRow& row : table.body) {
+    for (std::size_t i = row.first + 1; i < row.end; ++i) {
+      const StreamLine& line = table.lines[table.header_lines + i];
+      const double distance = line.baseline - table.lines[table.header_lines + i - 1].baseline;
+      if (distance > kInterleaved * line.size && (leading == 0 || distance < leading)) leading = distance;
+    }
+  }
+  std::size_t out = 0;
+  for (const BodyRow& row : table.body) {
+    const std::size_t at = table.header_lines + row.first;
+    const bool apart = at > 0 && table.lines[at].baseline - table.lines[at - 1].baseline > kApart * leading;
+    std::size_t begun = 0;
+    for (const LinePiece& piece : table.lines[at].pieces) begun += piece.spans() ? 0 : 1;
+    out += apart && begun + 1 >= table.columns.size() ? 1 : 0;
+  }
+  return leading > 0 ? out : 0;
+}
+
 /// Independent signs that cells stand in rows and columns on purpose.
-int count_signs(const StreamTable& table, const Tally& sum, double fill, double words_per_cell) {
+int count_signs(const StreamTable& table, const Tally& sum, double fill, double words_per_cell, bool level) {
   const std::size_t rules = table.region.rules.size();
   int signs = rules >= 3 ? 2 : rules == 2 ? 1 : 0;
   signs += sum.value_columns >= 2 ? 2 : sum.value_columns == 1 ? 1 : 0;
@@ -68,6 +93,7 @@ int count_signs(const StreamTable& table, const Tally& sum, double fill, double 
   // Row after row fills every column, whatever its cells wrap to.
   signs +=
       table.columns.size() >= 3 && table.body.size() >= kManyRows && fill > kFullRows && words_per_cell > 4 ? 1 : 0;
+  signs += level ? 2 : 0;
   return signs;
 }
 
@@ -88,17 +114,19 @@ StreamVerdict judge_table(const Page& page, const StreamTable& table) {
   const double rowness = static_cast<double>(sum.rows_of_cells) / std::max(1.0, rows);
   const double slots = rows * static_cast<double>(table.columns.size());
   const double fill = static_cast<double>(sum.filled) / std::max(1.0, slots);
+  const std::size_t level_rows = table.columns.size() >= 3 ? count_level_rows(table) : 0;
+  const bool level = level_rows >= kFewLevelRows && level_rows * 4 >= table.body.size() * 3;
   if (!table.continues) {
     if (const std::string_view other = lookalike(page, table); !other.empty()) return {other, 0, {}};
     if (fill < (ruled ? kRuledFill : kBareFill)) return {"mostly empty", 0, {}};
     if (rowness < 0.34) return {"few rows with several cells", 0, {}};
-    if (!framed && words_per_cell > 6 && value_share < 0.2) return {"columns of prose", 0, {}};
+    if (!framed && !level && words_per_cell > 6 && value_share < 0.2) return {"columns of prose", 0, {}};
     if (!framed && table.lines.size() < 3) return {"two lines", 0, {}};
     if (!ruled && sum.rows_of_cells < 3) return {"too few rows without rules", 0, {}};
     // Words in columns may be a list, an index, a page of addresses: only a caption tells that they are a table.
     const bool named = table.region.captioned && table.columns.size() >= 3 && words_per_cell <= 4;
-    if (table.region.rules.empty() && value_share < 0.25 && !named) return {"hardly any values", 0, {}};
-    if (count_signs(table, sum, fill, words_per_cell) < 2) return {"one sign only", 0, {}};
+    if (table.region.rules.empty() && value_share < 0.25 && !named && !level) return {"hardly any values", 0, {}};
+    if (count_signs(table, sum, fill, words_per_cell, level) < 2) return {"one sign only", 0, {}};
   }
   // Weighed by tools/benchmarks/calibration.py: rows with one cell and blank cells go with wrong grids, values do not.
   const Signal signals[] = {
