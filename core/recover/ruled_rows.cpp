@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,11 @@ namespace {
 
 /// Lines of all cells of a ruled row, when each has text on each of them.
 constexpr std::size_t kFewestInStep = 12;
+
+/// In text heights: more white than this between rows, besides what stands between the lines of a cell.
+constexpr double kRowWhite = 0.3;
+constexpr std::size_t kFewestWraps = 3;    // lines that wrap tell how far the lines of a cell stand apart
+constexpr std::size_t kFewestByWhite = 3;  // rows that white alone may tell
 
 /// One line of one cell.
 struct Entry {
@@ -217,12 +223,60 @@ bool continues(const Band& band, std::size_t line, double unit) {
   return lower && !has_values(band, line - 1);
 }
 
+/// The white between the lines of one cell: the lesser ones of all lines that stand below another of their cell.
+std::optional<double> usual_leading(const Band& band) {
+  std::vector<double> whites;
+  for (const Member& member : band.members) {
+    const Entry* above = nullptr;
+    for (const Entry& entry : member.entries) {
+      if (entry.words.empty()) continue;
+      if (above != nullptr) whites.push_back(entry.box.y0 - above->box.y1);
+      above = &entry;
+    }
+  }
+  if (whites.size() < kFewestWraps) return std::nullopt;
+  const auto quarter = whites.begin() + static_cast<std::ptrdiff_t>(whites.size() / 4);
+  std::nth_element(whites.begin(), quarter, whites.end());
+  return *quarter;
+}
+
+/// Most rows have text in their first cell, and in another.
+bool fill_cells_across(const Band& band, const std::vector<std::size_t>& starts) {
+  std::size_t full = 0;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : band.lines.size();
+    const auto filled = [&](const Member& member) {
+      return std::any_of(member.entries.begin() + static_cast<std::ptrdiff_t>(starts[i]),
+                         member.entries.begin() + static_cast<std::ptrdiff_t>(end),
+                         [](const Entry& entry) { return !entry.words.empty(); });
+    };
+    const auto cells = std::count_if(band.members.begin(), band.members.end(), filled);
+    full += cells >= 2 && filled(band.members.front()) ? 1 : 0;
+  }
+  return full * 5 >= starts.size() * 4;
+}
+
+/// Rows told by the white over the whole width of the band, where it is clearly more than that between the lines of a
+/// cell.
+std::vector<std::size_t> starts_after_white(const Band& band, double unit) {
+  std::vector<std::size_t> starts{0};
+  const std::optional<double> leading = usual_leading(band);
+  if (!leading) return starts;
+  double bottom = band.lines.front().box.y1;
+  for (std::size_t line = 1; line < band.lines.size(); ++line) {
+    if (band.lines[line].box.y0 - bottom > std::max(*leading, 0.0) + kRowWhite * unit) starts.push_back(line);
+    bottom = std::max(bottom, band.lines[line].box.y1);
+  }
+  const bool rows = starts.size() >= kFewestByWhite && fill_cells_across(band, starts);
+  return rows ? starts : std::vector<std::size_t>{0};
+}
+
 /// The first text row of each row that a band is cut into; only 0 when it stays whole.
 std::vector<std::size_t> row_starts(const Band& band, double unit) {
   std::vector<std::size_t> starts{0};
   if (band.lines.size() < 2 || band.members.size() < 2) return starts;
   const bool step = in_lockstep(band);
-  if (!step && !lists_rows(band, unit)) return starts;
+  if (!step && !lists_rows(band, unit)) return starts_after_white(band, unit);
   for (std::size_t line = 1; line < band.lines.size(); ++line) {
     if (step || !continues(band, line, unit)) starts.push_back(line);
   }
