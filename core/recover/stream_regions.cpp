@@ -153,6 +153,7 @@ bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t e
   for (std::size_t i = first; i < end; ++i) {
     if (rows[i].kind != RowKind::single) return true;
     if (stands_in_column(rows[i], rows[first - 1]) || stands_in_column(rows[i], rows[end])) continue;
+    if (each_ruled && (same_band(frame, rows[first - 1], rows[i]) || same_band(frame, rows[i], rows[end]))) continue;
     ++loose;
     wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;
   }
