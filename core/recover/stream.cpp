@@ -12,6 +12,7 @@
 #include "core/recover/prose.h"
 #include "core/recover/rule_frames.h"
 #include "core/recover/rulings.h"
+#include "core/recover/side_by_side.h"
 #include "core/recover/stages.h"
 #include "core/recover/stream_table.h"
 
@@ -49,9 +50,49 @@ double top_of(const Page& page, const std::vector<bool>& taken) {
   return top;
 }
 
+constexpr int kMostHalvings = 3;      // four tables side by side, and more where the middle parts them
+constexpr double kBesideReach = 5.0;  // text heights above and below a region that its tables may reach into
+
+void take_page(StreamPage& on, Context& context, std::vector<Fragment>& out, int halvings);
+
+/// Looks for tables on one side of a strip that parts a region.
+void take_side(StreamPage& on, const StreamRegion& region, const Span1& side, Context& context,
+               std::vector<Fragment>& out, int halvings) {
+  const double reach = kBesideReach * region.unit;
+  const Span1 down{region.rows.front().box.y0 - reach, region.rows.back().box.y1 + reach};
+  std::vector<Ruling> rulings;
+  for (const Ruling& ruling : on.rulings) {
+    const Span1 across = ruling.horizontal ? Span1{ruling.from, ruling.to} : Span1{ruling.at, ruling.at};
+    if (across.from >= side.from && across.to <= side.to) rulings.push_back(ruling);
+  }
+  std::vector<bool> taken = on.taken;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    const Box& box = on.page.words[i].box;
+    taken[i] = taken[i] || !side.contains(box.center_x()) || !down.contains(box.center_y());
+  }
+  StreamPage half{on.page, rulings, on.prose, std::move(taken), on.above, on.top};
+  const std::size_t before = out.size();
+  take_page(half, context, out, halvings - 1);
+  for (std::size_t i = before; i < out.size(); ++i) {
+    for (const std::uint32_t word : out[i].words) on.taken[word] = true;
+  }
+}
+
 /// Reads regions as tables and takes the words of those that are.
-void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& context, std::vector<Fragment>& out) {
+void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& context, std::vector<Fragment>& out,
+                 int halvings) {
+  const auto is_taken = [&](const TextRow& row) {
+    return std::any_of(row.words.begin(), row.words.end(), [&](std::uint32_t word) { return on.taken[word]; });
+  };
   for (StreamRegion& region : regions) {
+    if (std::any_of(region.rows.begin(), region.rows.end(), is_taken)) continue;
+    if (const auto gutter = halvings > 0 ? find_gutter(on, region) : std::nullopt) {
+      trace(context, on.page.number, "gutter", {gutter->from, box_of(region).y0, gutter->to, box_of(region).y1}, "");
+      const std::size_t before = out.size();
+      take_side(on, region, {-1e9, gutter->to}, context, out, halvings);
+      take_side(on, region, {gutter->from, 1e9}, context, out, halvings);
+      if (out.size() > before) continue;
+    }
     const StreamTable table = read_region(on.page, std::move(region), on.above);
     StreamVerdict verdict = judge_table(on.page, table);
     if (!verdict.reject.empty()) {
@@ -64,6 +105,13 @@ void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& con
     for (const std::uint32_t word : fragment->words) on.taken[word] = true;
     out.push_back(std::move(*fragment));
   }
+}
+
+void take_page(StreamPage& on, Context& context, std::vector<Fragment>& out, int halvings) {
+  const double unit = text_height(on.page);
+  for (const RuleFrame& frame : rule_frames(on.rulings, unit))
+    take_tables(on, frame_regions(on, frame), context, out, halvings);
+  take_tables(on, bare_regions(on), context, out, halvings);
 }
 
 }  // namespace
@@ -80,8 +128,7 @@ std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<boo
     columns.push_back({above->room(col).from, above->texts[col].to});
   }
   StreamPage on{page, rulings, prose_words(page, rulings, columns, taken), taken, above, top_of(page, taken)};
-  for (const RuleFrame& frame : rule_frames(rulings, unit)) take_tables(on, frame_regions(on, frame), context, out);
-  take_tables(on, bare_regions(on), context, out);
+  take_page(on, context, out, kMostHalvings);
   std::stable_sort(out.begin(), out.end(), [](const Fragment& a, const Fragment& b) {
     return a.table.parts.front().bbox->y0 < b.table.parts.front().bbox->y0;
   });
