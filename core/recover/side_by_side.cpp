@@ -119,9 +119,13 @@ std::optional<Span1> find_gutter(const StreamPage& on, const StreamRegion& regio
     lines.push_back(phrases(on.page, row, region.gap));
     text = {std::min(text.from, row.box.x0), std::max(text.to, row.box.x1)};
   }
-  for (const Span1& strip : white_strips(lines, kNarrowest * region.unit)) {
+  std::vector<Span1> strips = white_strips(lines, kNarrowest * region.unit);
+  std::stable_sort(strips.begin(), strips.end(),
+                   [](const Span1& a, const Span1& b) { return a.length() > b.length(); });
+  for (const Span1& strip : strips) {
     const Sides sides = sides_of(lines, strip);
-    if (2 * sides.left_rows < sides.left + sides.both || 2 * sides.right_rows < sides.right + sides.both) continue;
+    // Lines of one phrase are labels that wrap.
+    if (3 * sides.left_rows < sides.left + sides.both || 3 * sides.right_rows < sides.right + sides.both) continue;
     if (std::min(sides.left_rows, sides.right_rows) < kFewestRows) continue;
     if (stand_apart(sides) || ruled_apart(on, region, strip, text) || captioned_apart(on, region, strip, text))
       return strip;

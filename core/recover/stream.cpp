@@ -50,8 +50,8 @@ double top_of(const Page& page, const std::vector<bool>& taken) {
   return top;
 }
 
-constexpr int kMostHalvings = 3;      // four tables side by side, and more where the middle parts them
-constexpr double kBesideReach = 5.0;  // text heights above and below a region that its tables may reach into
+constexpr int kMostHalvings = 3;       // four tables side by side, and more where the middle parts them
+constexpr double kBesideReach = 10.0;  // text heights above and below a region that its tables may reach into
 
 void take_page(StreamPage& on, Context& context, std::vector<Fragment>& out, int halvings);
 
