@@ -12,10 +12,12 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr double kTight = 1.12;  // times the least leading: still the same leading
-constexpr double kLoose = 1.22;  // times the least leading: rows stand apart
-constexpr double kApart = 1.8;   // times the least leading: never one row
-constexpr double kIndent = 0.5;  // in font sizes
+constexpr double kTight = 1.12;   // times the least leading: still the same leading
+constexpr double kLoose = 1.22;   // times the least leading: rows stand apart
+constexpr double kApart = 1.8;    // times the least leading: never one row
+constexpr double kIndent = 0.5;   // in font sizes
+constexpr double kBeside = 1.05;  // in font sizes: half the distance of two lines of a cell
+constexpr double kHalfway = 0.15;
 
 bool holds_value(const LinePiece& piece) {
   return piece.kind == CellKind::number || piece.kind == CellKind::year || piece.kind == CellKind::dash;
@@ -95,6 +97,26 @@ bool all_begin_inside(const Page& page, const StreamLine& line) {
                      [&](const LinePiece& p) { return begins_inside(page, p); });
 }
 
+/// No column has text on both lines.
+bool are_disjoint(const StreamLine& a, const StreamLine& b) {
+  return std::none_of(a.pieces.begin(), a.pieces.end(), [&](const LinePiece& piece) {
+    return std::any_of(b.pieces.begin(), b.pieces.end(),
+                       [&](const LinePiece& other) { return piece.first <= other.last && other.first <= piece.last; });
+  });
+}
+
+/// A line halfway between two lines of other columns: what is centred beside a cell of two lines.
+bool is_centred_beside(std::span<const StreamLine> lines, std::size_t i) {
+  if (i == 0 || i + 1 >= lines.size()) return false;
+  const double above = lines[i].baseline - lines[i - 1].baseline;
+  const double below = lines[i + 1].baseline - lines[i].baseline;
+  if (std::max(above, below) > kBeside * lines[i].size || std::abs(above - below) > kHalfway * above) return false;
+  return are_disjoint(lines[i - 1], lines[i]) && are_disjoint(lines[i], lines[i + 1]) &&
+         std::equal(lines[i - 1].pieces.begin(), lines[i - 1].pieces.end(), lines[i + 1].pieces.begin(),
+                    lines[i + 1].pieces.end(),
+                    [](const LinePiece& a, const LinePiece& b) { return a.first == b.first && a.last == b.last; });
+}
+
 /// How far lines stand from each other in these rows.
 struct Leading {
   double least = 0;         ///< of lines that stand below each other
@@ -105,7 +127,8 @@ Leading leading_of(std::span<const StreamLine> lines) {
   std::vector<double> distances;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const double distance = lines[i].baseline - lines[i - 1].baseline;
-    if (distance > kInterleaved * lines[i].size) distances.push_back(distance);
+    if (distance <= kInterleaved * lines[i].size || is_centred_beside(lines, i)) continue;
+    if (!is_centred_beside(lines, i - 1)) distances.push_back(distance);
   }
   Leading out;
   if (distances.empty()) return out;
@@ -175,6 +198,15 @@ class Joiner {
     return out;
   }
 
+  /// A label without values below another: the first had no room for its beginning, and it begins inside a phrase.
+  bool label_goes_on(std::size_t i) const {
+    const LinePiece& label = lines_[i].pieces.front();
+    const LinePiece& above = lines_[i - 1].pieces.front();
+    const bool inside = begins_inside(page_, label) || breaks_off(page_, above) ||
+                        first_code_point(page_.words[label.words.front()].text) == U'(';
+    return inside && tight(i) && wraps_.between(above, label) == Wrap::rest;
+  }
+
   /// A label without values stands between two lines: does it end the row above?
   bool label_ends_row(const BodyRow& row, std::size_t i) const {
     const LinePiece& label = lines_[i].pieces.front();
@@ -213,6 +245,16 @@ class Joiner {
     });
   }
 
+  /// A text that begins a phrase stands below a value that is whole.
+  bool follows_value(const BodyRow& row, const StreamLine& line) const {
+    const std::vector<const LinePiece*> bottom = bottom_pieces(row);
+    return std::any_of(line.pieces.begin(), line.pieces.end(), [&](const LinePiece& piece) {
+      const LinePiece* above = bottom[piece.first];
+      return piece.first > 0 && above != nullptr && holds_value(*above) && !above->broken && !holds_value(piece) &&
+             !begins_inside(page_, piece);
+    });
+  }
+
   /// A lone phrase in the middle of the table that does not go on with the one above it.
   bool is_centred_title(std::size_t i) const {
     if (lines_[i].pieces.size() != 1) return false;
@@ -236,7 +278,9 @@ class Joiner {
     const bool clash = share_value(so_far, own);
     if (distance(i) <= kApart * leading_.least && ends_value(row, i)) return true;
     if (distance(i) < kInterleaved * std::min(line.size, above.size)) return !clash;
+    if (!clash && (is_centred_beside(lines_, i) || is_centred_beside(lines_, i - 1))) return true;
     if (clash || distance(i) > kApart * leading_.least || is_centred_title(i)) return false;
+    if (own.stub_only() && so_far.stub_only()) return label_goes_on(i);
     if (own.stub_only()) return so_far.value_count + (so_far.count > 1 ? 1 : 0) > 0 && label_ends_row(row, i);
     if (so_far.stub_only()) return own.value_count > 0 && label_begins_row(row, i);
     const bool inside = within(own, so_far);
@@ -244,7 +288,8 @@ class Joiner {
     if (!inside) return false;
     if (leading_.rows_apart) return tight(i);
     if (all_begin_inside(page_, line)) return true;
-    if (own.count < columns_.size() && wraps_.all_rest(line, bottom_pieces(row))) return true;
+    if (own.count < columns_.size() && !follows_value(row, line) && wraps_.all_rest(line, bottom_pieces(row)))
+      return true;
     return !own.filled[0] && own.count < so_far.count;
   }
 
