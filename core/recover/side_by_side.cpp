@@ -62,16 +62,22 @@ bool stand_apart(const Sides& sides) {
   return std::min(sides.left, sides.right) >= kFewestRows && 2 * sides.both <= sides.left + sides.right;
 }
 
-/// Both sides have wide rules that end at the strip, and not all on the same levels.
-bool ruled_apart(const StreamPage& on, const StreamRegion& region, const Span1& strip, const Span1& text) {
-  const double near = region.unit;
+/// The rules in a region and next to it.
+std::vector<Ruling> rules_at(const StreamPage& on, const StreamRegion& region) {
   const double top = region.rows.front().box.y0 - 2 * region.unit;
   const double bottom = region.rows.back().box.y1 + 2 * region.unit;
+  std::vector<Ruling> out;
+  for (const Ruling& ruling : on.rulings) {
+    if (ruling.horizontal && ruling.at > top && ruling.at < bottom) out.push_back(ruling);
+  }
+  return out;
+}
+
+/// Both sides have wide rules that end at the strip, and not all on the same levels.
+bool ruled_apart(const std::vector<Ruling>& rules, const Span1& strip, const Span1& text, double near) {
   std::vector<double> left;
   std::vector<double> right;
-  for (const Ruling& ruling : on.rulings) {
-    if (!ruling.horizontal || ruling.at < top || ruling.at > bottom) continue;
-    if (ruling.from < strip.from - near && ruling.to > strip.to + near) return false;
+  for (const Ruling& ruling : rules) {
     const bool at_left = ruling.to < strip.to + 0.1 * near;
     const double side = at_left ? strip.from - text.from : text.to - strip.to;
     if (ruling.length() < kWideRule * side) continue;
@@ -122,12 +128,17 @@ std::optional<Span1> find_gutter(const StreamPage& on, const StreamRegion& regio
   std::vector<Span1> strips = white_strips(lines, kNarrowest * region.unit);
   std::stable_sort(strips.begin(), strips.end(),
                    [](const Span1& a, const Span1& b) { return a.length() > b.length(); });
+  const std::vector<Ruling> rules = rules_at(on, region);
   for (const Span1& strip : strips) {
+    const auto crosses = [&](const Ruling& rule) {
+      return rule.from < strip.from - region.unit && rule.to > strip.to + region.unit;
+    };
+    if (std::any_of(rules.begin(), rules.end(), crosses)) continue;
     const Sides sides = sides_of(lines, strip);
     // Lines of one phrase are labels that wrap.
     if (3 * sides.left_rows < sides.left + sides.both || 3 * sides.right_rows < sides.right + sides.both) continue;
     if (std::min(sides.left_rows, sides.right_rows) < kFewestRows) continue;
-    if (stand_apart(sides) || ruled_apart(on, region, strip, text) || captioned_apart(on, region, strip, text))
+    if (stand_apart(sides) || ruled_apart(rules, strip, text, region.unit) || captioned_apart(on, region, strip, text))
       return strip;
   }
   return std::nullopt;

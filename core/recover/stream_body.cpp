@@ -12,12 +12,10 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr double kTight = 1.12;   // times the least leading: still the same leading
-constexpr double kLoose = 1.22;   // times the least leading: rows stand apart
-constexpr double kApart = 1.8;    // times the least leading: never one row
-constexpr double kIndent = 0.5;   // in font sizes
-constexpr double kBeside = 1.05;  // in font sizes: half the distance of two lines of a cell
-constexpr double kHalfway = 0.15;
+constexpr double kTight = 1.12;  // times the least leading: still the same leading
+constexpr double kLoose = 1.22;  // times the least leading: rows stand apart
+constexpr double kApart = 1.8;   // times the least leading: never one row
+constexpr double kIndent = 0.5;  // in font sizes
 
 bool holds_value(const LinePiece& piece) {
   return piece.kind == CellKind::number || piece.kind == CellKind::year || piece.kind == CellKind::dash;
@@ -280,6 +278,8 @@ class Joiner {
     if (distance(i) < kInterleaved * std::min(line.size, above.size)) return !clash;
     if (!clash && (is_centred_beside(lines_, i) || is_centred_beside(lines_, i - 1))) return true;
     if (clash || distance(i) > kApart * leading_.least || is_centred_title(i)) return false;
+    const bool full = columns_.size() >= 3 && own.count == columns_.size();
+    if (full && distance(i) > kLoose * leading_.least) return false;
     if (own.stub_only() && so_far.stub_only()) return label_goes_on(i);
     if (own.stub_only()) return so_far.value_count + (so_far.count > 1 ? 1 : 0) > 0 && label_ends_row(row, i);
     if (so_far.stub_only()) return own.value_count > 0 && label_begins_row(row, i);

@@ -13,6 +13,10 @@ namespace gridlift::recover {
 
 /// In font sizes: lines nearer than this cannot stand below each other; one is set between two others.
 inline constexpr double kInterleaved = 0.82;
+/// In font sizes: a line halfway between two lines of one cell stands this near to both, and
+inline constexpr double kBeside = 1.05;
+/// as near to one as to the other, but for this share of the distance.
+inline constexpr double kHalfway = 0.15;
 
 /// Lines that make one row: a range of indices.
 struct BodyRow {

@@ -80,6 +80,19 @@ bool goes_on_above(const StreamPage& on, const Row& row) {
   return column_above(*on.above, row) < on.above->cols();
 }
 
+/// A lone phrase stands between the cells of the row just beside it as `other`, another lone phrase, does beside its
+/// own: cells of two lines around the middle of their rows.
+bool wraps_around(const Row& row, const Row& other, const Row& beside) {
+  if (row.kind != RowKind::single || other.kind != RowKind::single || beside.kind != RowKind::cells) return false;
+  if (std::abs(row.row.baseline - beside.row.baseline) > kBeside * row.row.size) return false;
+  const double near = kSameEdge * row.row.size;
+  const Phrase& stub = beside.rtl ? beside.phrases.back() : beside.phrases.front();
+  const bool clear = std::none_of(beside.phrases.begin(), beside.phrases.end(),
+                                  [&](const Phrase& cell) { return cell.x0 < row.x1 && row.x0 < cell.x1; });
+  const bool inside = beside.rtl ? row.x1 < stub.x0 : row.x0 > stub.x1;
+  return clear && inside && (std::abs(row.x0 - other.x0) < near || std::abs(row.x1 - other.x1) < near);
+}
+
 /// Every phrase of a row stands below the beginning, the end or the middle of a cell, and not all below the first one.
 bool goes_on_below(const Row& row, const Row& cells) {
   const double near = kSameEdge * row.row.size;
@@ -152,7 +165,9 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
       if (column < on.above->cols() && column != (row.rtl ? on.above->cols() - 1 : 0)) return true;
     }
     const auto at = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
-    return std::any_of(at(from), at(to), [&](const Row& cells) { return stands_in_column(row, cells); });
+    return std::any_of(at(from), at(to), [&](const Row& other) {
+      return stands_in_column(row, other) || wraps_around(row, other, beside);
+    });
   };
   const Block cells = block;
   const std::size_t top = std::min(cells.first + kRowsBeside, cells.end);

@@ -1,6 +1,7 @@
 #include "core/recover/stream_table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -56,24 +57,39 @@ Cell make_cell(const Page& page, const StreamCell& from, const std::vector<Span1
   return cell;
 }
 
+bool are_clear(const PhraseLine& a, const PhraseLine& b) {
+  return std::none_of(a.begin(), a.end(), [&](const Phrase& phrase) {
+    return std::any_of(b.begin(), b.end(),
+                       [&](const Phrase& other) { return phrase.x0 < other.x1 && other.x0 < phrase.x1; });
+  });
+}
+
+/// Halfway between the lines above and below, and beside both: what is centred beside a cell of two lines.
+bool is_halfway(const StreamRegion& region, const std::vector<PhraseLine>& lines, std::size_t i) {
+  if (i == 0 || i + 1 >= lines.size()) return false;
+  const double above = region.rows[i].baseline - region.rows[i - 1].baseline;
+  const double below = region.rows[i + 1].baseline - region.rows[i].baseline;
+  return std::max(above, below) <= kBeside * region.rows[i].size && std::abs(above - below) <= kHalfway * above &&
+         are_clear(lines[i], lines[i - 1]) && are_clear(lines[i], lines[i + 1]);
+}
+
 /// The phrases of each line. A line set between two others, as a label in the middle of its two rows is, counts as part
 /// of the line above it.
 std::vector<PhraseLine> phrase_lines(const Page& page, const StreamRegion& region) {
+  std::vector<PhraseLine> lines;
+  for (const TextRow& row : region.rows) lines.push_back(phrases(page, row, region.gap, walls_beside(region, row)));
   std::vector<PhraseLine> out;
   double baseline = 0;
-  for (const TextRow& row : region.rows) {
-    PhraseLine line = phrases(page, row, region.gap, walls_beside(region, row));
-    const bool between = !out.empty() && row.baseline - baseline < kInterleaved * row.size;
-    const auto clear = [&](const Phrase& phrase) {
-      return std::none_of(out.back().begin(), out.back().end(),
-                          [&](const Phrase& other) { return phrase.x0 < other.x1 && other.x0 < phrase.x1; });
-    };
-    if (between && std::all_of(line.begin(), line.end(), clear)) {
-      out.back().insert(out.back().end(), line.begin(), line.end());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const TextRow& row = region.rows[i];
+    const bool between =
+        !out.empty() && (row.baseline - baseline < kInterleaved * row.size || is_halfway(region, lines, i));
+    if (between && are_clear(lines[i], out.back())) {
+      out.back().insert(out.back().end(), lines[i].begin(), lines[i].end());
       std::sort(out.back().begin(), out.back().end(), [](const Phrase& a, const Phrase& b) { return a.x0 < b.x0; });
       continue;
     }
-    out.push_back(std::move(line));
+    out.push_back(lines[i]);
     baseline = row.baseline;
   }
   return out;
