@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/unicode.h"
+#include "formats/docx/number_words.h"
 
 namespace gridlift::docx {
 
@@ -167,43 +168,6 @@ std::string ordinal(int number) {
   return std::to_string(number) + (teen || last == 0 || last > 3 ? "th" : last == 1 ? "st" : last == 2 ? "nd" : "rd");
 }
 
-std::string english(int number, bool as_ordinal) {
-  constexpr std::string_view kSmall[] = {
-      "",    "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
-      "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-  constexpr std::string_view kSmallth[] = {"",          "first",     "second",      "third",      "fourth",
-                                           "fifth",     "sixth",     "seventh",     "eighth",     "ninth",
-                                           "tenth",     "eleventh",  "twelfth",     "thirteenth", "fourteenth",
-                                           "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
-  constexpr std::string_view kTens[] = {"",      "",      "twenty",  "thirty", "forty",
-                                        "fifty", "sixty", "seventy", "eighty", "ninety"};
-  if (number > 9999) return std::to_string(number);
-  std::string out;
-  const auto add = [&](std::string_view word) {
-    if (!out.empty() && !word.empty()) out += ' ';
-    out += word;
-  };
-  if (number >= 1000) add(std::string(kSmall[number / 1000]) + " thousand");
-  if (number % 1000 >= 100) add(std::string(kSmall[number % 1000 / 100]) + " hundred");
-  const int rest = number % 100;
-  const auto& last = as_ordinal ? kSmallth : kSmall;
-  if (rest >= 20) {
-    std::string tens(kTens[rest / 10]);
-    if (rest % 10 > 0) {
-      tens += "-" + std::string(last[rest % 10]);
-    } else if (as_ordinal) {
-      tens.replace(tens.size() - 1, 1, "ieth");
-    }
-    add(tens);
-  } else if (rest > 0) {
-    add(last[rest]);
-  } else if (as_ordinal) {
-    out += "th";
-  }
-  if (!out.empty()) out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
-}
-
 std::string hexadecimal(int number) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
@@ -228,36 +192,13 @@ std::string hebrew_numeral(int number) {
   return out;
 }
 
-std::string vietnamese(int number) {
-  constexpr std::string_view kDigits[] = {"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"};
-  if (number > 99) return std::to_string(number);
-  const int tens = number / 10;
-  const int ones = number % 10;
-  std::string out;
-  if (tens == 1) out = "mười";
-  if (tens > 1) out = std::string(kDigits[tens]) + " mươi";
-  if (ones == 0) return out;
-  if (!out.empty()) out += ' ';
-  if (ones == 1 && tens > 1) return out + "mốt";
-  if (ones == 5 && tens > 0) return out + "lăm";
-  return out + std::string(kDigits[ones]);
-}
-
-std::string thai(int number) {
-  constexpr std::string_view kDigits[] = {"", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า"};
-  if (number > 99) return std::to_string(number);
-  const int tens = number / 10;
-  const int ones = number % 10;
-  std::string out;
-  if (tens > 0) out = (tens == 1 ? "" : tens == 2 ? "ยี่" : std::string(kDigits[tens])) + "สิบ";
-  return out + (ones == 1 && tens > 0 ? "เอ็ด" : std::string(kDigits[ones]));
-}
-
 std::string decimal(int number) {
   return std::to_string(number);
 }
-std::string decimal_zero(int number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
+std::string padded(int number, std::size_t digits) {
+  std::string out = std::to_string(number);
+  if (out.size() < digits) out.insert(0, digits - out.size(), '0');
+  return out;
 }
 
 struct Format {
@@ -267,11 +208,14 @@ struct Format {
 
 // clang-format off
 constexpr Format kFormats[] = {
-    {"decimal", decimal}, {"decimalHalfWidth", decimal}, {"decimalZero", decimal_zero},
+    {"decimal", decimal}, {"decimalHalfWidth", decimal}, {"decimalZero", [](int n) { return padded(n, 2); }},
+    // Of custom formats, by the digits of the numbers that they spell.
+    {"decimalZero3", [](int n) { return padded(n, 3); }}, {"decimalZero4", [](int n) { return padded(n, 4); }},
+    {"decimalZero5", [](int n) { return padded(n, 5); }},
     {"upperRoman", [](int n) { return roman(n, true); }}, {"lowerRoman", [](int n) { return roman(n, false); }},
     {"upperLetter", [](int n) { return repeated(n, kUpper); }}, {"lowerLetter", [](int n) { return repeated(n, kLower); }},
-    {"ordinal", ordinal}, {"cardinalText", [](int n) { return english(n, false); }},
-    {"ordinalText", [](int n) { return english(n, true); }}, {"hex", hexadecimal},
+    {"ordinal", ordinal}, {"cardinalText", [](int n) { return english_words(n); }},
+    {"ordinalText", [](int n) { return english_ordinal(n); }}, {"hex", hexadecimal},
     {"chicago", [](int n) { return repeated(n, U"*†‡§"); }},
     {"none", [](int) { return std::string(); }}, {"bullet", [](int) { return std::string("•"); }},
     {"numberInDash", [](int n) { return "- " + std::to_string(n) + " -"; }},
@@ -304,7 +248,8 @@ constexpr Format kFormats[] = {
     {"koreanLegal", korean_native}, {"koreanLegal2", [](int n) { return counted(n, kKoreanLegalHan); }},
     {"russianLower", [](int n) { return repeated(n, kRussianLower); }},
     {"russianUpper", [](int n) { return repeated(n, kRussianUpper); }},
-    {"hebrew1", hebrew_numeral}, {"vietnameseCounting", vietnamese}, {"thaiCounting", thai},
+    {"hebrew1", hebrew_numeral}, {"vietnameseCounting", vietnamese_words}, {"thaiCounting", thai_words}, {"hindiCounting", hindi_words},
+    {"bahtText", baht_words}, {"dollarText", dollar_words},
     {"hindiVowels", [](int n) { return cyclic(n, kHindiVowelSigns); }},
     {"hebrew2", [](int n) { return repeated(n, kHebrew); }},
     {"arabicAlpha", [](int n) { return repeated(n, kArabicAlpha); }},
@@ -322,8 +267,9 @@ std::string format_number(int number, std::string_view format, bool& known) {
   const auto found = std::find_if(std::begin(kFormats), std::end(kFormats),
                                   [&](const Format& candidate) { return candidate.name == format; });
   if (found == std::end(kFormats)) known = false;
-  const bool takes_zero = found != std::end(kFormats) && (found->name == "none" || found->name == "bullet" ||
-                                                          found->name == "decimalZero" || found->name == "ordinal");
+  const bool takes_zero =
+      found != std::end(kFormats) && (found->name == "none" || found->name == "bullet" ||
+                                      found->name.starts_with("decimalZero") || found->name == "ordinal");
   if (found == std::end(kFormats) || number < 0 || (number == 0 && !takes_zero)) return std::to_string(number);
   return found->print(number);
 }

@@ -20,6 +20,19 @@ int start_value(std::string_view value, int fallback) {
   return std::clamp(to_int(value, fallback), 0, 1'000'000'000);
 }
 
+/// At w:numFmt. A custom format spells its own first numbers, "001, 002, 003, ..." (17.9.17): numbers of so many
+/// digits, or a format that is not known.
+std::optional<std::string> format_of(const XmlReader& xml) {
+  const std::string_view value = xml.attribute(Token::w_val);
+  if (value != "custom") return std::string(value);
+  const std::string_view spelled = xml.attribute(Token::w_format);
+  const std::string_view first = spelled.substr(0, std::min(spelled.find(','), spelled.size()));
+  const bool padded =
+      first.size() >= 2 && first.size() <= 5 && first.back() == '1' && first.find_first_not_of('0') == first.size() - 1;
+  if (!padded) return std::nullopt;
+  return first.size() == 2 ? "decimalZero" : "decimalZero" + std::to_string(first.size());
+}
+
 /// Word takes 255 characters; what is longer would be written once for each paragraph.
 std::string bounded(std::string_view text) {
   constexpr std::size_t kLongest = 1024;
@@ -39,20 +52,19 @@ Numbering::Level Numbering::read_level(XmlReader& xml) {
         level.start = start_value(xml.attribute(Token::w_val), 1);
         break;
       case Token::w_numFmt:
-        level.format = xml.attribute(Token::w_val);
-        // A custom format spells its own first numbers: "001, 002, 003, ..." (17.9.17).
-        if (level.format == "custom")
-          level.format = xml.attribute(Token::w_format).starts_with("0") ? "decimalZero" : "decimal";
+        level.format = format_of(xml).value_or("decimal");
         break;
-      case Token::mc_AlternateContent:
+      case Token::mc_AlternateContent: {
         // Word writes the custom format as Choice and a plain one as Fallback.
+        std::optional<std::string> format;
         xml.children([&] {
-          if (xml.token() != Token::mc_Fallback) return;
           xml.children([&] {
-            if (xml.token() == Token::w_numFmt) level.format = xml.attribute(Token::w_val);
+            if (xml.token() == Token::w_numFmt && !format) format = format_of(xml);
           });
         });
+        level.format = format.value_or("decimal");
         break;
+      }
       case Token::w_lvlText:
         level.text = bounded(xml.attribute(Token::w_val));
         break;

@@ -51,6 +51,13 @@ TEST_CASE("counters as they are printed") {
       {255, "hex", "FF"},
       {0, "lowerLetter", "0"},
       {3, "none", ""},
+      {21, "thaiCounting", "ยี่สิบเอ็ด"},
+      {111, "thaiCounting", "หนึ่งร้อยสิบเอ็ด"},
+      {101, "thaiCounting", "หนึ่งร้อยเอ็ด"},
+      {1, "bahtText", "หนึ่งบาทถ้วน"},
+      {42, "dollarText", "Forty-two and 00/100"},
+      {99, "hindiCounting", "निन्यानबे"},
+      {115, "hindiCounting", "एक सौ पंद्रह"},
   };
   for (const Row& row : rows) {
     const std::string name = row.format + " of " + std::to_string(row.number);
