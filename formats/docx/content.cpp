@@ -37,6 +37,10 @@ std::optional<double> to_points(std::string_view value) {
 void NoteNumbers::read(XmlReader& xml) {
   xml.children([&] {
     if (xml.token() == Token::w_numFmt) format = xml.attribute(Token::w_val);
+    if (xml.token() == Token::w_numRestart) {
+      const std::string_view each = xml.attribute(Token::w_val);
+      restart = each == "eachSect" ? Restart::section : each == "eachPage" ? Restart::page : Restart::never;
+    }
     if (xml.token() == Token::w_numStart) start = std::clamp(to_int(xml.attribute(Token::w_val), 1), 0, 1'000'000);
   });
 }
@@ -125,13 +129,23 @@ void ContentReader::close_fields(Scope& scope, std::size_t depth) {
 }
 
 void ContentReader::alt_chunk(Scope& scope) {
-  const std::string id(xml_.attribute(Token::r_id));
+  const std::string part = related_part(xml_.attribute(Token::r_id));
   xml_.skip();
-  if (chunks_ != nullptr) {
-    chunks_->chunk(id, scope.story);
-  } else {
+  if (chunks_ == nullptr) {
     state_.context.diagnostics.cut("altchunk-skipped", "an embedded chunk is not read here", xml_.part());
+  } else if (part.empty()) {
+    state_.context.diagnostics.cut("altchunk-skipped", "an embedded chunk is not in the package", xml_.part());
+  } else {
+    chunks_->chunk(part, scope.story);
   }
+}
+
+/// The part of the package that a relationship of this part names; "" where there is none.
+std::string ContentReader::related_part(std::string_view relationship_id) {
+  if (!relationships_) relationships_ = state_.package.relationships(xml_.part());
+  const auto found = std::find_if(relationships_->begin(), relationships_->end(),
+                                  [&](const Relationship& each) { return each.id == relationship_id; });
+  return found == relationships_->end() || found->external ? std::string() : found->target;
 }
 
 /// Which side of a tracked change is read (17.13.5).
@@ -151,6 +165,8 @@ bool ContentReader::revision_shown(Token token) {
 
 void ContentReader::section(bool& breaks_page) {
   breaks_page = true;
+  NoteNumbers footnotes = state_.footnote_numbers;
+  NoteNumbers endnotes = state_.endnote_numbers;
   xml_.children([&] {
     const auto keep = [&](std::vector<std::string>& ids) {
       std::string id(xml_.attribute(Token::r_id));
@@ -158,10 +174,12 @@ void ContentReader::section(bool& breaks_page) {
     };
     if (xml_.token() == Token::w_headerReference) keep(state_.header_ids);
     if (xml_.token() == Token::w_footerReference) keep(state_.footer_ids);
-    if (xml_.token() == Token::w_footnotePr) state_.footnote_numbers.read(xml_);
-    if (xml_.token() == Token::w_endnotePr) state_.endnote_numbers.read(xml_);
+    if (xml_.token() == Token::w_footnotePr) footnotes.read(xml_);
+    if (xml_.token() == Token::w_endnotePr) endnotes.read(xml_);
     if (xml_.token() == Token::w_type) breaks_page = xml_.attribute(Token::w_val) != "continuous";
   });
+  state_.footnote_sections.push_back(std::move(footnotes));
+  state_.endnote_sections.push_back(std::move(endnotes));
 }
 
 /// Counts one paragraph or cell; when there are too many, the part ends here.

@@ -20,20 +20,30 @@
 
 namespace gridlift::docx {
 
+/// How many pages ended before a place, by what Word left of its last layout, and by the breaks in the file.
+struct NotePage {
+  int rendered = 0;
+  int broken = 0;
+};
+
 /// A mark in the text that names a note.
 struct NoteReference {
   enum class Kind : std::uint8_t { footnote, endnote, comment };
   Kind kind;
   std::string id;
-  std::string path;    ///< of the paragraph that has the mark
-  std::string custom;  ///< the mark as typed
-  bool has_custom;     ///< w:customMarkFollows: the note takes no number
+  std::string path;     ///< of the paragraph that has the mark
+  std::string custom;   ///< the mark as typed
+  bool has_custom;      ///< w:customMarkFollows: the note takes no number
+  std::size_t section;  ///< sections and pages before the mark
+  NotePage page;
 };
 
-/// How notes are numbered, by the settings of the document or of its first section that says so (17.11.11, 17.11.4).
+/// How notes are numbered, by the settings of the document or of a section (17.11.11, 17.11.4, 17.11.19).
 struct NoteNumbers {
+  enum class Restart : std::uint8_t { never, section, page };
   std::string format;
-  int start;
+  int start = 1;
+  Restart restart = Restart::never;
 
   /// At the start event of w:footnotePr or w:endnotePr.
   void read(XmlReader& xml);
@@ -53,19 +63,23 @@ struct State {
   std::vector<std::string> header_ids;  ///< relationship ids, in the order of the sections
   std::vector<std::string> footer_ids;
   std::set<std::string, std::less<>> furniture_ids;  ///< those in the two lists
-  NoteNumbers footnote_numbers{"decimal", 1};
-  NoteNumbers endnote_numbers{"lowerRoman", 1};
-  std::uint64_t revisions = 0;  ///< tracked changes that were applied
-  std::uint64_t hidden = 0;     ///< hidden runs that were left out
-  std::uint64_t copied = 0;     ///< bytes of nested tables that stand in their outer cells as well
-  int chunk_depth = 0;          ///< altChunks around this document
+  NoteNumbers footnote_numbers{"decimal"};
+  NoteNumbers endnote_numbers{"lowerRoman"};
+  std::vector<NoteNumbers> footnote_sections;  ///< of the sections that have ended
+  std::vector<NoteNumbers> endnote_sections;
+  NotePage note_page;
+  std::set<std::string, std::less<>> drawn_parts;  ///< charts and diagrams that were read
+  std::uint64_t revisions = 0;                     ///< tracked changes that were applied
+  std::uint64_t hidden = 0;                        ///< hidden runs that were left out
+  std::uint64_t copied = 0;                        ///< bytes of nested tables that stand in their outer cells as well
+  int chunk_depth = 0;                             ///< altChunks around this document
 };
 
 /// Reads w:altChunk parts, which hold documents of other formats; implemented by the reader.
 class ChunkReader {
  public:
   virtual ~ChunkReader() = default;
-  virtual void chunk(std::string_view relationship_id, Story& story) = 0;
+  virtual void chunk(const std::string& part, Story& story) = 0;
 };
 
 class ContentReader {
@@ -142,11 +156,13 @@ class ContentReader {
   void alternate(Visit&& visit);
   void section(bool& breaks_page);
   bool spend_item();
+  std::string related_part(std::string_view relationship_id);
 
   // paragraph.cpp
   void paragraph(Scope& scope);
   ParagraphProperties paragraph_properties();
   void paragraph_property(ParagraphProperties& properties);
+  void numbering_properties(ParagraphProperties& properties);
   void mark_properties(ParagraphProperties& properties);
   std::optional<Label> label_of(const ParagraphProperties& properties, const Style& style);
   void finish_paragraph(Scope& scope, const ParagraphProperties& properties, const Style& style,
@@ -174,7 +190,7 @@ class ContentReader {
   void drawing(Line& line);
   void drawing_child(Line& line);
   void described(Line& line, std::string_view description);
-  void drawn_text(Line& line);
+  void drawn_part(Line& line, Token id, std::string_view what, std::vector<std::string> (*read)(XmlReader&));
   void text_box(Line& line);
   void boxed(Line& line, std::string text);
   void equation(Line& line);
@@ -199,6 +215,7 @@ class ContentReader {
   ChunkReader* chunks_;
   Fields fields_;
   int table_depth_ = 0;
+  std::optional<std::vector<Relationship>> relationships_;  // of this part, once asked for
 };
 
 /// A length as an attribute gives it, in points: twips without a unit, or with one of Strict's units.

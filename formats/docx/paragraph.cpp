@@ -80,6 +80,7 @@ void ContentReader::finish_paragraph(Scope& scope, const ParagraphProperties& pr
   // An empty paragraph parts two tables; one that is there for a page break does not.
   if (!paragraph.blank() || (line.boxes.empty() && !breaks)) scope.story.paragraph(std::move(paragraph));
   line.boxes.release(scope.story);
+  if (properties.section_break) ++state_.note_page.broken;
   if (line.break_after || properties.section_break) scope.story.page_break();
 }
 
@@ -95,13 +96,14 @@ void ContentReader::paragraph_property(ParagraphProperties& properties) {
       properties.style = xml_.attribute(Token::w_val);
       break;
     case Token::w_numPr:
-      read_numbering_properties(xml_, properties.num_id, properties.ilvl);
+      numbering_properties(properties);
       break;
     case Token::w_outlineLvl:
       properties.outline = std::clamp(to_int(xml_.attribute(Token::w_val), kBodyText), 0, kBodyText);
       break;
     case Token::w_pageBreakBefore:
       properties.break_before = is_on(xml_.attribute(Token::w_val));
+      if (properties.break_before) ++state_.note_page.broken;
       break;
     case Token::w_sectPr:
       section(properties.section_break);
@@ -121,6 +123,22 @@ void ContentReader::paragraph_property(ParagraphProperties& properties) {
     default:
       break;
   }
+}
+
+/// A list that a tracked change put the paragraph into is there or not as the change is (17.13.5.19).
+void ContentReader::numbering_properties(ParagraphProperties& properties) {
+  ParagraphProperties said;
+  bool shown = true;
+  xml_.children([&] {
+    if (xml_.token() == Token::w_ins) {
+      shown = revision_shown(Token::w_ins);
+    } else {
+      read_numbering_property(xml_, said.num_id, said.ilvl);
+    }
+  });
+  if (!shown) return;
+  if (said.num_id) properties.num_id = said.num_id;
+  if (said.ilvl) properties.ilvl = said.ilvl;
 }
 
 /// The properties of the paragraph mark: whether a revision takes it away (17.13.5.15, 17.13.5.20).

@@ -58,14 +58,7 @@ class DocumentReader : public ChunkReader {
     report();
   }
 
-  void chunk(std::string_view relationship_id, Story& story) override {
-    const Relationship* found = relationship(relationship_id);
-    if (found == nullptr || found->external) {
-      context_.diagnostics.cut("altchunk-skipped", "an embedded chunk is not in the package", main_);
-      return;
-    }
-    read_chunk(package_, found->target, state_, sink_, story);
-  }
+  void chunk(const std::string& part, Story& story) override { read_chunk(package_, part, state_, sink_, story); }
 
  private:
   std::string part_of_type(std::string_view type) const {
@@ -94,6 +87,8 @@ class DocumentReader : public ChunkReader {
   /// Reads the notes of one part that the text refers to. They come in the order of the part, which is that of the
   /// text in all writers; their numbers are those of their marks.
   void notes(NoteReference::Kind kind, std::string_view type);
+  const NoteNumbers& numbers_of(const NoteReference& note) const;
+  bool restarts(const NoteNumbers& numbers, const NoteReference& last, const NoteReference& note) const;
   void furniture(const std::vector<std::string>& ids, std::string_view label);
   void report();
 
@@ -106,18 +101,43 @@ class DocumentReader : public ChunkReader {
   State state_;
 };
 
+/// By the section that the mark stands in, or by the settings where no section ends after it.
+const NoteNumbers& DocumentReader::numbers_of(const NoteReference& note) const {
+  static const NoteNumbers kComments{"decimal"};
+  if (note.kind == NoteReference::Kind::comment) return kComments;
+  const bool footnote = note.kind == NoteReference::Kind::footnote;
+  const std::vector<NoteNumbers>& sections = footnote ? state_.footnote_sections : state_.endnote_sections;
+  if (note.section < sections.size()) return sections[note.section];
+  return footnote ? state_.footnote_numbers : state_.endnote_numbers;
+}
+
+bool DocumentReader::restarts(const NoteNumbers& numbers, const NoteReference& last, const NoteReference& note) const {
+  switch (numbers.restart) {
+    case NoteNumbers::Restart::section:
+      return last.section != note.section;
+    case NoteNumbers::Restart::page:
+      // Word's own layout, where it left one, counts the breaks of the file as well.
+      return state_.note_page.rendered > 0 ? last.page.rendered != note.page.rendered
+                                           : last.page.broken != note.page.broken;
+    case NoteNumbers::Restart::never:
+      break;
+  }
+  return false;
+}
+
 void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
   struct Mark {
     std::string label;
     std::string path;
   };
   std::map<std::string, Mark, std::less<>> marks;  // by id
-  const NoteNumbers numbers = kind == NoteReference::Kind::footnote  ? state_.footnote_numbers
-                              : kind == NoteReference::Kind::endnote ? state_.endnote_numbers
-                                                                     : NoteNumbers{"decimal", 1};
-  int number = numbers.start;
+  int number = 0;
+  const NoteReference* last = nullptr;
   for (const NoteReference& note : state_.notes) {
     if (note.kind != kind || marks.contains(note.id)) continue;
+    const NoteNumbers& numbers = numbers_of(note);
+    if (last == nullptr || restarts(numbers, *last, note)) number = numbers.start;
+    last = &note;
     bool known = true;
     marks.emplace(note.id,
                   Mark{note.has_custom ? note.custom : format_number(number++, numbers.format, known), note.path});
@@ -176,10 +196,6 @@ void DocumentReader::report() {
   for (const Relationship& relationship : relationships_) {
     if (relationship.type == "package" || relationship.type == "oleObject")
       notes.info("embedded-document", "an embedded document is not read", relationship.target);
-    if (relationship.type == "chart" || relationship.type == "chartEx")
-      notes.info("chart-skipped", "the text of a chart is not read", relationship.target);
-    if (relationship.type == "diagramData")
-      notes.info("diagram-skipped", "the text of a diagram (SmartArt) is not read", relationship.target);
     if (relationship.type == "subDocument")
       notes.cut("subdocument-skipped", "a part of this document is another file, which is not opened",
                 relationship.target);

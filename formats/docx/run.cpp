@@ -4,6 +4,7 @@
 
 #include "core/unicode.h"
 #include "formats/docx/content.h"
+#include "formats/docx/drawn_text.h"
 #include "formats/docx/math.h"
 #include "formats/docx/symbols.h"
 
@@ -109,6 +110,7 @@ void ContentReader::run_content(Line& line, const RunFormat& format) {
       ruby(line);
       break;
     case Token::w_lastRenderedPageBreak:
+      ++state_.note_page.rendered;
       (trimmed(line.text).empty() ? line.break_before : line.break_after) = true;
       break;
     case Token::w_drawing:
@@ -171,6 +173,7 @@ void ContentReader::pictured(Line& line, const RunFormat& format, const std::str
 void ContentReader::line_break(Line& line, const RunFormat& format) {
   const std::string_view type = xml_.attribute(Token::w_type);
   if (type == "page") {
+    ++state_.note_page.broken;
     (trimmed(line.text).empty() ? line.break_before : line.break_after) = true;
     if (line.text.empty()) return;
   }
@@ -246,7 +249,13 @@ void ContentReader::note_mark(Line& line, NoteReference::Kind kind) {
   if (fields_.in_instruction()) return;
   // A mark of its own follows in the run (17.11.13): it stands in the text and names the note.
   line.custom_mark = xml_.has(Token::w_customMarkFollows) && is_on(xml_.attribute(Token::w_customMarkFollows));
-  state_.notes.push_back({kind, std::string(xml_.attribute(Token::w_id)), line.path(), {}, line.custom_mark});
+  state_.notes.push_back({kind,
+                          std::string(xml_.attribute(Token::w_id)),
+                          line.path(),
+                          {},
+                          line.custom_mark,
+                          state_.footnote_sections.size(),
+                          state_.note_page});
 }
 
 /// Pictures and shapes: text boxes hold blocks, other shapes hold text of their own.
@@ -275,7 +284,13 @@ void ContentReader::drawing_child(Line& line) {
       boxed(line, collapsed(xml_.attribute(Token::a_string)));
       break;
     case Token::drawing_txBody:
-      drawn_text(line);
+      for (std::string& text : drawn_paragraphs(xml_)) boxed(line, std::move(text));
+      break;
+    case Token::drawing_chart:
+      drawn_part(line, Token::r_id, "chart", read_chart);
+      break;
+    case Token::drawing_relIds:
+      drawn_part(line, Token::r_dm, "diagram", read_diagram);
       break;
     default:
       if (xml_.kind() == XmlReader::Kind::start) drawing(line);
@@ -289,31 +304,30 @@ void ContentReader::described(Line& line, std::string_view description) {
   append(line, "[" + collapsed(description) + "]");
 }
 
-/// The text of a DrawingML shape (21.1.2), which is in no text box: a:p with runs of a:t.
-void ContentReader::drawn_text(Line& line) {
-  std::string text;
-  const auto paragraphs = [&](auto& self) -> void {
-    xml_.children([&] {
-      if (xml_.kind() == XmlReader::Kind::text) {
-        text += xml_.text();
-      } else if (xml_.token() == Token::drawing_br) {
-        text += '\n';
-      } else {
-        const bool paragraph = xml_.token() == Token::drawing_p;
-        self(self);
-        if (paragraph) boxed(line, std::exchange(text, {}));
-      }
-    });
-  };
-  paragraphs(paragraphs);
-  boxed(line, std::move(text));
+/// A chart or diagram, whose text is in a part of its own. Each part is read once, so that a small file cannot name one
+/// a thousand times.
+void ContentReader::drawn_part(Line& line, Token id, std::string_view what,
+                               std::vector<std::string> (*read)(XmlReader&)) {
+  Diagnostics& notes = state_.context.diagnostics;
+  const std::string name(what);
+  const std::string part = related_part(xml_.attribute(id));
+  if (part.empty() || !state_.package.has(part))
+    return notes.cut(name + "-missing", "a " + name + " is not in the package", xml_.part());
+  if (!state_.drawn_parts.insert(part).second)
+    return notes.info(name + "-skipped", "the " + name + " stands in the document already", part);
+  XmlReader xml = state_.package.xml(part);
+  std::vector<std::string> texts = read(xml);
+  xml.finish();
+  if (texts.empty()) return notes.info(name + "-skipped", "no text was found in the " + name, part);
+  notes.info(name + "-text", "the text of a " + name + " stands after the paragraph that shows it", part);
+  for (std::string& text : texts) boxed(line, std::move(text));
 }
 
 /// One paragraph of a shape, which follows the paragraph that anchors it.
 void ContentReader::boxed(Line& line, std::string text) {
   Paragraph paragraph;
-  paragraph.text = trimmed(text);
-  if (paragraph.text.empty() || !spend_item()) return;
+  paragraph.text = std::move(text);
+  if (trimmed(paragraph.text).empty() || !spend_item()) return;
   state_.context.ledger.in(paragraph.text);
   paragraph.path = line.path() + "/shape";
   line.boxes.paragraph(std::move(paragraph));

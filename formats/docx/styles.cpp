@@ -43,7 +43,7 @@ void read_run_properties(XmlReader& xml, Style& style) {
 void read_paragraph_properties(XmlReader& xml, Style& style) {
   xml.children([&] {
     if (xml.token() == Token::w_outlineLvl) style.outline = std::clamp(to_int(xml.attribute(Token::w_val), 9), 0, 9);
-    if (xml.token() == Token::w_numPr) read_numbering_properties(xml, style.num_id, style.ilvl);
+    if (xml.token() == Token::w_numPr) xml.children([&] { read_numbering_property(xml, style.num_id, style.ilvl); });
   });
 }
 
@@ -81,11 +81,9 @@ void inherit(Style& style, const Style& base) {
 
 }  // namespace
 
-void read_numbering_properties(XmlReader& xml, std::optional<int>& num_id, std::optional<int>& ilvl) {
-  xml.children([&] {
-    if (xml.token() == Token::w_numId) num_id = to_int(xml.attribute(Token::w_val), 0);
-    if (xml.token() == Token::w_ilvl) ilvl = std::clamp(to_int(xml.attribute(Token::w_val), 0), 0, 8);
-  });
+void read_numbering_property(const XmlReader& xml, std::optional<int>& num_id, std::optional<int>& ilvl) {
+  if (xml.token() == Token::w_numId) num_id = to_int(xml.attribute(Token::w_val), 0);
+  if (xml.token() == Token::w_ilvl) ilvl = std::clamp(to_int(xml.attribute(Token::w_val), 0), 0, 8);
 }
 
 void Styles::read_style(XmlReader& xml) {

@@ -47,7 +47,7 @@ class Styles {
   Style plain_;
 };
 
-/// Reads w:numPr at its start event into the two members.
-void read_numbering_properties(XmlReader& xml, std::optional<int>& num_id, std::optional<int>& ilvl);
+/// At the start event of a child of w:numPr: reads it into the member that it is for.
+void read_numbering_property(const XmlReader& xml, std::optional<int>& num_id, std::optional<int>& ilvl);
 
 }  // namespace gridlift::docx

@@ -47,7 +47,7 @@ enum class Family : std::uint8_t {
   X(w_lvlOverride, w, "lvlOverride") X(w_lvlRestart, w, "lvlRestart") X(w_lvlText, w, "lvlText") \
   X(w_monthLong, w, "monthLong") X(w_monthShort, w, "monthShort") X(w_moveFrom, w, "moveFrom") X(w_moveTo, w, "moveTo") \
   X(w_name, w, "name") X(w_noBreakHyphen, w, "noBreakHyphen") X(w_num, w, "num") X(w_numFmt, w, "numFmt") \
-  X(w_format, w, "format") X(w_numId, w, "numId") X(w_numPr, w, "numPr") X(w_numStart, w, "numStart") X(w_numStyleLink, w, "numStyleLink") \
+  X(w_format, w, "format") X(w_numId, w, "numId") X(w_numPr, w, "numPr") X(w_numRestart, w, "numRestart") X(w_numStart, w, "numStart") X(w_numStyleLink, w, "numStyleLink") \
   X(w_numbering, w, "numbering") X(w_object, w, "object") X(w_outlineLvl, w, "outlineLvl") X(w_p, w, "p") X(w_pPr, w, "pPr") \
   X(w_pPrChange, w, "pPrChange") X(w_pStyle, w, "pStyle") X(w_pageBreakBefore, w, "pageBreakBefore") X(w_pgNum, w, "pgNum") \
   X(w_pict, w, "pict") X(w_ptab, w, "ptab") X(w_r, w, "r") X(w_rFonts, w, "rFonts") X(w_rPr, w, "rPr") \
@@ -78,6 +78,15 @@ enum class Family : std::uint8_t {
   X(pkg_binaryData, pkg, "binaryData") X(pkg_contentType, pkg, "contentType") X(pkg_name, pkg, "name") \
   X(pkg_package, pkg, "package") X(pkg_part, pkg, "part") X(pkg_xmlData, pkg, "xmlData") \
   X(r_embed, r, "embed") X(r_id, r, "id") X(r_link, r, "link") \
+  X(r_dm, r, "dm") \
+  X(drawing_bubbleSize, drawing, "bubbleSize") X(drawing_cat, drawing, "cat") X(drawing_chart, drawing, "chart") \
+  X(drawing_cxn, drawing, "cxn") X(drawing_data, drawing, "data") X(drawing_dataId, drawing, "dataId") X(drawing_destId, drawing, "destId") \
+  X(drawing_formatCode, drawing, "formatCode") X(drawing_id, drawing, "id") X(drawing_idx, drawing, "idx") X(drawing_lvl, drawing, "lvl") \
+  X(drawing_modelId, drawing, "modelId") X(drawing_numDim, drawing, "numDim") X(drawing_pt, drawing, "pt") X(drawing_relIds, drawing, "relIds") \
+  X(drawing_rich, drawing, "rich") X(drawing_ser, drawing, "ser") X(drawing_series, drawing, "series") X(drawing_srcId, drawing, "srcId") \
+  X(drawing_srcOrd, drawing, "srcOrd") X(drawing_strDim, drawing, "strDim") X(drawing_title, drawing, "title") X(drawing_tx, drawing, "tx") \
+  X(drawing_type, drawing, "type") X(drawing_v, drawing, "v") X(drawing_val, drawing, "val") X(drawing_xVal, drawing, "xVal") \
+  X(drawing_yVal, drawing, "yVal") \
   X(drawing_br, drawing, "br") X(drawing_docPr, drawing, "docPr") X(drawing_p, drawing, "p") X(drawing_t, drawing, "t") \
   X(drawing_txBody, drawing, "txBody") X(vml_shape, vml, "shape") X(vml_textpath, vml, "textpath") X(vml_OLEObject, vml, "OLEObject") \
   X(xml_space, xml, "space") \

@@ -33,6 +33,9 @@ bool holds_text(Token token) {
     case Token::w_delInstrText:
     case Token::m_t:
     case Token::drawing_t:
+    case Token::drawing_v:
+    case Token::drawing_pt:
+    case Token::drawing_formatCode:
     case Token::pkg_binaryData:
       return true;
     default:

@@ -64,16 +64,12 @@ def shapes_document() -> Package:
     drawn = r(SHAPE.format(alt="A drawn shape", inside='<a:sp><a:txBody><a:p><a:r><a:t>Drawn </a:t></a:r><a:r><a:t>text</a:t></a:r>'
                            "</a:p><a:p><a:r><a:t>second line</a:t></a:r></a:p></a:txBody></a:sp>"))
     titled = r('<w:drawing><wp:inline><wp:docPr id="2" name="y" title="Only a title"/></wp:inline></w:drawing>')
-    package = Package(body=p(r("Before ") + art + r("after.")) + p(r("A canvas: ") + drawn) + p(r("A picture: ") + titled))
-    package.add("word/charts/chart1.xml", "chart", "<x/>", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")
-    package.add("word/diagrams/data1.xml", "diagramData", "<x/>",
-                "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml")
-    return package
+    return Package(body=p(r("Before ") + art + r("after.")) + p(r("A canvas: ") + drawn) + p(r("A picture: ") + titled))
 
 
 @fixture
 def shapes() -> bytes:
-    """Word art and text of drawn shapes, once, after their paragraph; charts and diagrams are named."""
+    """Word art and text of drawn shapes, once, after their paragraph."""
     return shapes_document().build()
 
 
@@ -98,18 +94,65 @@ def note_marks() -> bytes:
     return package.build()
 
 
+def marked(kind: str, *ids: int) -> str:
+    return "".join(r(f"mark {i}") + r(f'<w:{kind}Reference w:id="{i}"/>') for i in ids)
+
+
+def numbered_notes(kind: str, count: int, body: str, settings: str = "") -> bytes:
+    package = Package(body=body)
+    if settings:
+        package.story("word/settings.xml", "settings", "settings", settings)
+    package.story(f"word/{kind}s.xml", f"{kind}s", f"{kind}s",
+                  "".join(f'<w:{kind} w:id="{i}">{p(f"Note {i}.")}</w:{kind}>' for i in range(1, count + 1)))
+    return package.build()
+
+
+@fixture
+def notes_by_section() -> bytes:
+    """Numbers that begin again in each section, and a section with a format of its own."""
+    def section(more: str) -> str:
+        return p(properties=f'<w:sectPr><w:footnotePr>{more}<w:numRestart w:val="eachSect"/></w:footnotePr></w:sectPr>')
+    return numbered_notes("footnote", 5, p(marked("footnote", 1, 2)) + section("") + p(marked("footnote", 3, 4))
+                          + section('<w:numFmt w:val="lowerLetter"/>') + p(marked("footnote", 5))
+                          + '<w:sectPr><w:footnotePr><w:numRestart w:val="continuous"/></w:footnotePr></w:sectPr>')
+
+
+@fixture
+def notes_by_page() -> bytes:
+    """Numbers that begin again on each page, as far as the file says where pages end."""
+    page = r('<w:br w:type="page"/>')
+    return numbered_notes("footnote", 4, p(marked("footnote", 1, 2) + page) + p(marked("footnote", 3))
+                          + p(marked("footnote", 4), properties="<w:pageBreakBefore/>"),
+                          '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>')
+
+
+@fixture
+def notes_by_rendered_page() -> bytes:
+    """Where Word left its layout, that counts: a typed break and what Word made of it are one page."""
+    rendered = r("<w:lastRenderedPageBreak/>")
+    return numbered_notes("footnote", 4, p(marked("footnote", 1) + r('<w:br w:type="page"/>') + rendered + marked("footnote", 2))
+                          + p(marked("footnote", 3) + rendered + marked("footnote", 4)),
+                          '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>')
+
+
 @fixture
 def numbering_templates() -> bytes:
-    """No w:start counts from 0; a bullet's level has no number for others; nothing between number and text; a style link."""
+    """No w:start counts from 0; custom formats; a bullet's level has no number for others; nothing between number and text; a style link."""
     bare = '<w:lvl w:ilvl="0"><w:numFmt w:val="ordinal"/><w:lvlText w:val="%1"/></w:lvl>'
     mixed = level(0, "decimal", "%1.") + level(1, "bullet", "*") + level(2, "decimal", "%1.%2.%3")
     touching = level(0, "chineseCounting", "（%1）", more='<w:suff w:val="nothing"/>')
     linked = '<w:numStyleLink w:val="Legal"/>'
     made = '<w:styleLink w:val="Legal"/>' + level(0, "upperRoman", "Part %1")
     zeros = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimalZero"/><w:lvlText w:val="%1"/></w:lvl>'
-    return Package(numbering=lists(bare, mixed, touching, linked, made, zeros), body=(
+    custom = '<w:numFmt w:val="custom" w:format="{}"/>'
+    padded = f'<w:lvl w:ilvl="0"><w:start w:val="7"/>{custom.format("001, 002, 003, ...")}<w:lvlText w:val="%1"/></w:lvl>'
+    signs = ('<w:lvl w:ilvl="0"><w:start w:val="7"/><mc:AlternateContent><mc:Choice Requires="w14">'
+             f'{custom.format("a, c, e, ...")}</mc:Choice><mc:Fallback><w:numFmt w:val="lowerRoman"/></mc:Fallback>'
+             '</mc:AlternateContent><w:lvlText w:val="%1"/></w:lvl>')
+    return Package(numbering=lists(bare, mixed, touching, linked, made, zeros, padded, signs), body=(
         p("ordinal from 0", num=(1, 0)) + p("next", num=(1, 0)) + p("one", num=(2, 0)) + p("star", num=(2, 1))
         + p("no number for the star", num=(2, 2)) + p("zeros", num=(6, 0)) + p("one", num=(6, 0)) + p("by a style link", num=(4, 0))
+        + p("three digits", num=(7, 0)) + p("as the fallback says", num=(8, 0))
         + p("no such list", num=(99, 0)) + tbl(tr(tc(p("公开", num=(3, 0))), tc(p("touches", num=(2, 0)))), grid=[2000, 2000]))).build()
 
 
@@ -124,7 +167,7 @@ def numbering_formats() -> bytes:
              "taiwaneseCountingThousand taiwaneseDigital chineseCounting chineseLegalSimplified chineseCountingThousand "
              "koreanDigital koreanCounting koreanLegal koreanDigital2 vietnameseCounting russianLower russianUpper none "
              "numberInDash hebrew1 hebrew2 arabicAlpha arabicAbjad hindiVowels hindiConsonants hindiNumbers thaiLetters "
-             "thaiNumbers thaiCounting").split()
+             "thaiNumbers thaiCounting hindiCounting bahtText dollarText").split()
     definitions = [level(0, name, "%1", start=1) + level(1, name, "%2", start=15) for name in names]
     return Package(numbering=lists(*definitions), body="".join(
         p(name, num=(i + 1, 0)) + p(name, num=(i + 1, 1)) for i, name in enumerate(names))).build()
@@ -141,7 +184,8 @@ def properties_document() -> bytes:
     was_header = f"<w:trPrChange {by}><w:trPr><w:tblHeader/></w:trPr></w:trPrChange>"
     return Package(
         styles=style("paragraph", "H1", "heading 1"), numbering=lists(level(0, "decimal", "%1.")),
-        body=p("became an item", num=(1, 0), properties=was_plain) + p("was a heading", properties=was_heading)
+        body=p("was put into a list", properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins {by}/></w:numPr>')
+        + p("became an item", num=(1, 0), properties=was_plain) + p("was a heading", properties=was_heading)
         + p(r("became hidden ", was_shown) + r("was hidden", was_hidden))
         + tbl(tr(tc("was wide", properties=was_wide), tc("c", properties="")), tr("1", "2", "3"), grid=[2000, 2000, 2000])
         + tbl(tr("was", "header", properties=was_header), tr("4", "5"), grid=[2000, 2000])).build()

@@ -55,6 +55,18 @@ def vertical_merges() -> bytes:
 
 
 @fixture
+def vertical_merges_under_spans() -> bytes:
+    """A merged column is told by where it stands, not by how many cells are before it."""
+    before = '<w:gridBefore w:val="1"/>'
+    return body(tbl(
+        tr(tc("over two", span=2), tc("down", merge="restart")),
+        tr(tc("a2"), tc("b2"), tc("", merge="continue")),
+        tr(tc("b3"), tc("", merge="continue"), properties=before),
+        tr(tc("down beside", merge="restart"), tc("wide", span=2)),
+        tr(tc("", merge="continue"), tc("b5"), tc("c5")), grid=GRID3))
+
+
+@fixture
 def odd_grid_spans() -> bytes:
     """Spans of 0, below 0, beyond the edge, no number at all; rows shorter and longer than the grid."""
     return body(tbl(
