@@ -29,6 +29,14 @@ char32_t mirrored(char32_t c) {
   return at == std::u32string_view::npos ? c : kPairs[at ^ 1];
 }
 
+bool opens(char32_t c) {
+  return std::u32string_view(U"([{<\u00AB").find(c) != std::u32string_view::npos;
+}
+
+bool closes(char32_t c) {
+  return std::u32string_view(U")]}>\u00BB").find(c) != std::u32string_view::npos;
+}
+
 }  // namespace
 
 char32_t combining_accent(char32_t c) {
@@ -91,7 +99,13 @@ void Letters::finish(float u1, std::string& text) {
   if (rtl && !ltr) {
     std::reverse(codes_.begin(), codes_.end());
     std::reverse(edges_.begin(), edges_.end());
-    for (char32_t& c : codes_) c = mirrored(c);
+    // Some files name the bracket that is meant, others the one that is seen: no word begins with one that closes.
+    const bool meant = opens(codes_.front()) || closes(codes_.back());
+    if (!meant) {
+      for (char32_t& c : codes_) c = mirrored(c);
+    }
+  } else if (!rtl && codes_.size() > 2 && closes(codes_.front()) && opens(codes_.back())) {
+    std::swap(codes_.front(), codes_.back());  // digits or marks in brackets, in a line from right to left
   }
   text.reserve(codes_.size());
   for (const char32_t c : codes_) append_utf8(text, c);

@@ -149,3 +149,18 @@ TEST_CASE("the order of painting does not matter") {
     CHECK(words_of(capture) == want);
   }
 }
+
+TEST_CASE("brackets of right-to-left words, whether the file names those that are meant or those that are seen") {
+  Capture meant = plain();
+  set_line(meant, ")\u05D1\u05D0(", 10, 100);
+  CHECK(words_of(meant) == Texts{"_(\u05D0\u05D1)"});
+  Capture seen = plain();
+  set_line(seen, "(\u05D1\u05D0)", 10, 100);
+  CHECK(words_of(seen) == Texts{"_(\u05D0\u05D1)"});
+  Capture half = plain();
+  set_line(half, "\u05D1\u05D0)", 10, 100);
+  CHECK(words_of(half) == Texts{"_(\u05D0\u05D1"});
+  Capture percent = plain();
+  set_line(percent, ")%(", 10, 100);
+  CHECK(words_of(percent) == Texts{"_(%)"});
+}
