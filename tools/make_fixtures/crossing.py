@@ -66,6 +66,7 @@ class Table:
     row_height: float = 0        # exact, in points; 0: as the texts need
     padding: float = 5.4
     sections: list[int] = field(default_factory=list)
+    relabelled: list[int] = field(default_factory=list)  # rows inside the table that name its columns anew
 
     def add_row(self, texts: list[str | None], spans: dict[int, int] | None = None) -> None:
         """A row; None where a cell above or to the left goes on, `spans` the col_span by column."""
@@ -82,15 +83,27 @@ class Table:
                     slots[row][col] = cell
         return slots
 
-    def paths(self) -> list[list[str]]:
+    def paths(self, header: range | None = None) -> list[list[str]]:
+        """For each column its labels from the top down, in the rows at the top or in those given."""
         owners = self.owners()
         out = []
         for col in range(self.cols):
             path: list[Cell] = []
-            for row in range(self.header_rows):
+            for row in header or range(self.header_rows):
                 if owners[row][col] not in path:
                     path.append(owners[row][col])
             out.append([cell.text for cell in path if cell.text])
+        return out
+
+    def marked(self) -> dict[str, list[str]]:
+        """The column path of each cell with a mark (K123), by its text: the header of its block of rows."""
+        headers = [range(self.header_rows)] + [range(row, row + 1) for row in self.relabelled]
+        paths = [self.paths(header) for header in headers]
+        out = {}
+        for cell in self.cells:
+            block = sum(row < cell.row for row in self.relabelled)
+            if cell.row not in headers[block] and cell.text.startswith("K"):
+                out[cell.text] = paths[block][cell.col]
         return out
 
     def truth(self) -> dict:
@@ -173,6 +186,15 @@ class Maker:
             if cell.row == 0 and cell.col in tall:
                 cell.row_span = 2
 
+    def more_header(self, table: Table) -> None:
+        """Perhaps a row of units, or of column numbers, below the labels."""
+        asked = self.draw.random()
+        if asked < 0.08:
+            table.add_row([""] + [self.words.unit() for _ in range(1, table.cols)])
+        elif asked < 0.16 and table.cols > 3:
+            table.add_row([str(col + 1) for col in range(table.cols)])
+        table.header_rows = table.rows
+
     def text_of(self, kind: str, letters: float) -> str:
         if kind == "label":
             return self.words.label(1, 3, letters)
@@ -185,12 +207,17 @@ class Maker:
     def body(self, table: Table, rows: int) -> None:
         draw, kinds = self.draw, self.kinds
         grouped = self.layout in ("all", "horizontal") and draw.random() < 0.35
-        sections = not grouped and self.layout == "all" and draw.random() < 0.25
+        sections = not grouped and draw.random() < 0.2
+        blocks = not grouped and table.header_rows == 1 and table.aligns.count("right") > 1 and draw.random() < 0.15
         blanks = draw.random() < 0.3
         while table.rows < rows:
-            if sections and draw.random() < 0.12 and table.sections[-1:] != [table.rows - 1]:
+            room_left = table.rows + 3 < rows
+            if sections and room_left and draw.random() < 0.12 and table.sections[-1:] != [table.rows - 1]:
                 table.sections.append(table.rows)
                 table.add_row([self.words.label(2, 3)] + [None] * (table.cols - 1), {0: table.cols})
+                if blocks:
+                    table.relabelled.append(table.rows)
+                    table.add_row([self.words.short_label(room) for room in self.letters])
                 continue
             group = draw.randint(2, 6) if grouped and draw.random() < 0.7 else 1
             first = table.rows
@@ -215,6 +242,8 @@ class Maker:
         self.header(table)
         if self.layout == "all" and draw.random() < 0.1 and self.script == "latin":
             table.vertical_headers = 70
+        else:
+            self.more_header(table)
         self.body(table, rows or draw.choice((60, 60, 80, 130)))
         out = Writer(self.script, self.size)
         self.prose(out, draw.randint(0, 9))
@@ -233,7 +262,7 @@ class Maker:
         self.prose(out, draw.randint(1, 3))
         about = {"layout": self.layout, "script": self.script, "landscape": self.landscape, "in_pieces": pieces,
                  "text_columns": self.text_columns, "repeat_header": table.repeat_header, "crossing": True,
-                 "header_rows": [table.header_rows], "columns": [table.paths()]}
+                 "header_rows": [table.header_rows], "columns": [table.paths()], "marked": table.marked()}
         return out.package(self.landscape, self.text_columns), {"tables": [table.truth()], "about": about}
 
     def apart(self) -> tuple[bytes, dict]:
@@ -272,7 +301,7 @@ class Maker:
     def body_rows(self, table: Table, rows: int) -> None:
         """Rows of one line each."""
         for _ in range(rows):
-            table.add_row([self.words.label(1, 1, room) if kind != "number" else self.words.number(room)
+            table.add_row([self.words.short_label(room) if kind != "number" else self.words.number(room)
                            for kind, room in zip(self.kinds, self.letters)])
 
 

@@ -117,6 +117,7 @@ class Writer:
         if cell.row_span > 1 and table.centered_merges:
             properties += '<w:vAlign w:val="center"/>'
         text = cell.text if begins and cell.row == row else ""
+        is_header = is_header or cell.row in table.relabelled
         align = "center" if is_header or cell.col_span == table.cols else table.aligns[cell.col]
         body = self.paragraph_xml(text, align=align, bold=is_header and table.bold_header)
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{body}</w:tc>"
@@ -125,8 +126,9 @@ class Writer:
         width, height = (16838, 11906) if landscape else (11906, 16838)
         orient = ' w:orient="landscape"' if landscape else ""
         columns = f'<w:cols w:num="{text_columns}" w:space="400"/>' if text_columns > 1 else ""
+        right = "<w:bidi/>" if self.script == "arabic" else ""  # columns of type follow from right to left
         section = (f'<w:sectPr><w:pgSz w:w="{width}" w:h="{height}"{orient}/><w:pgMar w:top="1134" w:right="1134" '
-                   f'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>{columns}</w:sectPr>')
+                   f'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>{columns}{right}</w:sectPr>')
         document = f'{HEAD}<w:document {NAMESPACE}><w:body>{"".join(self.out)}{section}</w:body></w:document>'
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:

@@ -20,6 +20,8 @@ ARABIC = """نهر مطحنة ميناء جسر سوق مدرسة حديقة ب�
 شرقي غربي أعلى أدنى مركزي عام خاص ريفي حضري يومي أسبوعي دائم موسمي مشترك مخطط منجز معلق مراجع""".split()
 ARABIC_LINKS = "في من إلى على مع بعد قبل".split()
 
+UNITS = {"latin": ["(t)", "(kg)", "(EUR)", "(%)"], "chinese": ["（吨）", "（万元）", "（件）", "（%）"],
+         "arabic": ["(كغ)", "(طن)", "(%)"]}
 LISTS = {"latin": (LATIN, LATIN_LINKS), "chinese": (CHINESE, CHINESE_LINKS), "arabic": (ARABIC, ARABIC_LINKS)}
 CONTINUED = {"latin": "(continued)", "chinese": "（续）", "arabic": "(تابع)"}
 STOPS = {"latin": ".", "chinese": "。", "arabic": "."}
@@ -68,6 +70,9 @@ class Words:
         """A mark that stands once in a document, so that one can see on which page it was set."""
         self.codes += 1
         return f"K{self.codes}"
+
+    def unit(self) -> str:
+        return self.draw.choice(UNITS[self.script])
 
     def sentence(self, words: int) -> str:
         out = []
