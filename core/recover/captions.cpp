@@ -20,11 +20,12 @@ constexpr double kBelow = 2.5;         ///< the same for a caption below its tab
 constexpr std::size_t kBareName = 12;  ///< letters of a caption that is a word and a number only
 constexpr std::size_t kBetween = 2;    ///< paragraphs (a unit, a date) that may stand between a caption and its table
 
-constexpr std::string_view kTableWords[] = {"续表",    "附表",   "表格",   "表",     "table",   "tabelle", "tableau",
-                                            "tabella", "tabela", "tabla",  "tabel",  "таблица", "табл",    "tab.",
-                                            "표",      "täflan", "rozpis", "cuadro", "續表",    "exhibit"};
-constexpr std::string_view kFigureWords[] = {"figure", "fig.", "fig ",    "abbildung", "abb.",  "图",       "圖",
-                                             "図",     "그림", "рисунок", "рис.",      "chart", "equation", "公式"};
+constexpr std::string_view kTableWords[] = {
+    "续表", "附表", "表格", "表",     "table",  "tabelle", "tableau", "tabella", "tabela", "tabla",  "tabel", "таблица",
+    "табл", "tab.", "표",   "täflan", "rozpis", "cuadro",  "續表",    "exhibit", "جدول",   "الجدول", "טבלה"};
+constexpr std::string_view kFigureWords[] = {"figure",   "fig.", "fig ", "abbildung", "abb.", "图",
+                                             "圖",       "図",   "그림", "рисунок",   "рис.", "chart",
+                                             "equation", "公式", "شكل",  "الشكل",     "איור"};
 
 /// The word that a text begins with, of a list; "" for none.
 template <std::size_t N>

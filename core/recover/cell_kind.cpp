@@ -153,19 +153,23 @@ bool is_note(std::string_view text) {
                                   "数据来源", "说明:"});
 }
 
-bool is_units_row(const CellGrid& grid, int row) {
+bool is_unit(std::string_view text) {
   static constexpr std::array<std::string_view, 24> kUnits = {"%",   "‰",   "n",   "no", "no.", "kg", "g",    "mg",
                                                               "t",   "km",  "m",   "cm", "mm",  "ha", "kwh",  "mwh",
                                                               "gwh", "usd", "eur", "$",  "€",   "元", "万元", "亿元"};
+  const std::string folded = fold_label(text);
+  if (folded.empty()) return false;
+  const bool bracketed =
+      (folded.front() == '(' && folded.back() == ')') || (folded.front() == '[' && folded.back() == ']');
+  return bracketed || std::ranges::find(kUnits, std::string_view(folded)) != kUnits.end();
+}
+
+bool is_units_row(const CellGrid& grid, int row) {
   int filled = 0;
   for (int col = 0; col < grid.cols(); ++col) {
     const Cell& cell = grid.at(row, col);
-    std::string folded = fold_label(cell.text);
-    if (folded.empty()) continue;
-    const bool bracketed =
-        (folded.front() == '(' && folded.back() == ')') || (folded.front() == '[' && folded.back() == ']');
-    const bool listed = std::ranges::find(kUnits, std::string_view(folded)) != kUnits.end();
-    if (!listed && !bracketed && !(filled > 0 && col == 0)) return false;
+    if (trimmed(cell.text).empty()) continue;
+    if (!is_unit(cell.text) && !(filled > 0 && col == 0)) return false;
     ++filled;
   }
   return filled > 0;

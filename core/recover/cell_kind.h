@@ -33,6 +33,8 @@ bool ends_sentence(std::string_view text);
 bool ends_label(std::string_view text);
 /// Begins as notes under a table do: "Note:", "Source:", "注：", "资料来源", "*".
 bool is_note(std::string_view text);
+/// "%", "(万元)", "[kg]": says in what a column counts, and nothing else.
+bool is_unit(std::string_view text);
 /// A row whose filled cells are all units: "%", "(万元)", "kg", "in thousands".
 bool is_units_row(const CellGrid& grid, int row);
 

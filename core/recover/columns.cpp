@@ -47,20 +47,21 @@ bool scaled(const Columns& above, const Columns& below) {
 bool texts_agree(const Columns& above, const Columns& below, double shift, double height) {
   if (above.texts.size() != below.texts.size() || above.texts.empty()) return false;
   const std::size_t count = above.texts.size();
-  std::size_t aligned = 0;
+  std::size_t aligned = 0, known = 0;
   double end = 0;  // of the column before, in both
   for (std::size_t i = 0; i < count; ++i) {
     const Span1 a{above.texts[i].from + shift, above.texts[i].to + shift};
     const Span1& b = below.texts[i];
-    const bool known = a.to > a.from && b.to > b.from;
-    if (!known) return false;
+    // The rest of a cell that alone stands on a page tells of its own column only.
+    if (a.to <= a.from || b.to <= b.from) continue;
+    ++known;
     if (i > 0 && std::min(a.from, b.from) < end - kSameSide * height) return false;
     end = std::max(a.to, b.to);
     const bool same = std::abs(a.from - b.from) <= kSameSide * height || std::abs(a.to - b.to) <= kSameSide * height ||
                       std::abs(a.middle() - b.middle()) <= kSameSide * height;
     aligned += same ? 1 : 0;
   }
-  return 4 * aligned >= 3 * count;
+  return known > 0 && 4 * aligned >= 3 * known;
 }
 
 /// Both sets of edges merged into one; `shared` counts inner edges that both have.

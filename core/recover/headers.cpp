@@ -53,10 +53,12 @@ std::vector<bool> numeric_columns(const Reading& table, int from) {
   return numeric;
 }
 
-/// A row of column numbers: 1 2 3 4, (1) (2) (3), or A 1 2 3: ascending by one, at least three of them.
-bool is_numbered_row(const Reading& table, int row) {
+/// A row of column numbers: 1 2 3 4, (1) (2) (3), or A 1 2 3: ascending by one, at least three of them, from the left
+/// or (`rtl`) from the right.
+bool is_numbered_row(const Reading& table, int row, bool rtl) {
   int last = 0, found = 0;
-  for (int col = 0; col < table.cols; ++col) {
+  for (int at = 0; at < table.cols; ++at) {
+    const int col = rtl ? table.cols - 1 - at : at;
     if (!table.begins(row, col)) continue;
     const Cell& cell = table.grid.at(row, col);
     const int number = ordinal_of(cell.text);
@@ -69,6 +71,10 @@ bool is_numbered_row(const Reading& table, int row) {
     ++found;
   }
   return found >= 3;
+}
+
+bool is_numbered_row(const Reading& table, int row) {
+  return is_numbered_row(table, row, false) || is_numbered_row(table, row, true);
 }
 
 /// Years, or other ordinals, over a body whose columns hold something else.

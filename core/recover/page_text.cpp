@@ -1,6 +1,7 @@
 #include "core/recover/page_text.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -98,7 +99,9 @@ std::vector<PageItem> read_page(const Page& page, const std::vector<bool>& taken
     std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.box.y0 < b.box.y0; });
     reader.read(pieces);
   } else {
-    for (const Column& column : reading_order(std::move(pieces), runs_right_to_left(page, words))) reader.read(column);
+    std::vector<std::uint32_t> all(page.words.size());  // a page that holds nothing but tables has a direction too
+    std::iota(all.begin(), all.end(), 0U);
+    for (const Column& column : reading_order(std::move(pieces), runs_right_to_left(page, all))) reader.read(column);
   }
   return reader.take();
 }

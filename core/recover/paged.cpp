@@ -16,7 +16,9 @@
 #include "core/recover/table_above.h"
 #include "core/recover/tagged_text.h"
 #include "core/recover/text_flow.h"
+#include "core/recover/text_rows.h"
 #include "core/recover/turn.h"
+#include "core/recover/type_columns.h"
 
 namespace gridlift::recover {
 
@@ -29,11 +31,15 @@ struct Sheet {
   std::vector<bool> taken;  ///< words that are in a table or furniture
   std::vector<Fragment> tables;
   Margins margins;
-  Turn margins_turn;                ///< of the page on which the margins were read
-  std::vector<Furniture> overlays;  ///< on the page as given
-  bool passed = false;              ///< handed on: only its margins are kept, for the pages after it
+  Turn margins_turn;                 ///< of the page on which the margins were read
+  std::vector<Furniture> overlays;   ///< on the page as given
+  std::optional<ProseWidths> prose;  ///< once it was read
+  bool passed = false;               ///< handed on: only its margins are kept, for the pages after it
 };
 
+constexpr double kTopOfPage = 0.2;         // of its height: a table that begins a page begins above this
+constexpr double kLastRow = 6.0;           // in font sizes: the last row of a page may be so many lines high
+constexpr double kCellGap = 1.2;           // in font sizes
 constexpr std::size_t kWordsOfTable = 12;  ///< words that stand sideways, at least, to look for a table among them
 
 /// The tables most of whose letters read from left to right: the others are found once the page is turned.
@@ -49,6 +55,22 @@ std::vector<Fragment> upright_tables(const Page& page, std::vector<Fragment> tab
     return 2 * upright < letters;
   });
   return tables;
+}
+
+/// The lowest row of the page has wide gaps between its words, as a row of cells has.
+bool ends_with_cells(const Page& page, const std::vector<bool>& taken) {
+  double lowest = 0;
+  for (std::size_t i = 0; i < page.words.size(); ++i) {
+    if (!taken[i] && page.words[i].writing == Writing::right) lowest = std::max(lowest, page.words[i].baseline);
+  }
+  std::vector<std::uint32_t> last;
+  for (std::uint32_t i = 0; i < page.words.size(); ++i) {
+    const Word& word = page.words[i];
+    if (!taken[i] && word.writing == Writing::right && word.baseline > lowest - kLastRow * word.size) last.push_back(i);
+  }
+  const std::vector<TextRow> rows = text_rows(page, last);
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const TextRow& row) { return phrases(page, row, kCellGap * row.size).size() > 1; });
 }
 
 bool takes_again(const Fragment& fragment, const std::vector<bool>& taken) {
@@ -88,6 +110,8 @@ struct PagedRoad::State {
   void close_next();
   void close(Sheet& sheet, const std::vector<Furniture>& furniture);
   std::vector<Furniture> take_furniture(std::size_t at);
+  std::optional<TypeColumns> columns_of_type(Sheet& sheet);
+  std::optional<TableAbove> table_below(Sheet& sheet);
   void claim(Sheet& sheet, std::vector<Fragment> tables);
   std::optional<TableAbove> read_layer(Sheet& sheet, const Turn& outer);
   void read_turned(const Sheet& sheet);
@@ -123,7 +147,7 @@ void PagedRoad::State::open(Page page) {
   // A page set sideways may have its header upright, like its neighbours.
   std::optional<Page> upright;
   if (!turn.is_none()) upright = page;
-  Sheet sheet{turn, turn.page(std::move(page)), {}, {}, {}, none, std::move(overlays)};
+  Sheet sheet{turn, turn.page(std::move(page)), {}, {}, {}, none, std::move(overlays), {}};
   sheet.taken.resize(sheet.page.words.size());
   claim(sheet, upright_tables(sheet.page, find_lattice_tables(sheet.page, context)));
   if (!sheet.page.fragment) {
@@ -184,6 +208,47 @@ void PagedRoad::State::claim(Sheet& sheet, std::vector<Fragment> tables) {
   }
 }
 
+/// The columns that a page is set in, by its own prose, or that of the nearest pages when it has none.
+std::optional<TypeColumns> PagedRoad::State::columns_of_type(Sheet& sheet) {
+  if (sheet.page.fragment || !may_have_columns(sheet.page, sheet.taken)) return std::nullopt;
+  const auto prose_of = [&](Sheet& other) -> const ProseWidths& {
+    if (!other.prose && !other.passed) other.prose = read_prose_widths(other.page, other.taken, context);
+    if (!other.prose) other.prose = ProseWidths{};
+    return *other.prose;
+  };
+  if (const ProseWidths& own = prose_of(sheet); own.any) return own.columns;
+  const auto here = std::find_if(window.begin(), window.end(), [&](const Sheet& other) { return &other == &sheet; });
+  const auto at = here - window.begin();
+  std::optional<TypeColumns> known;
+  for (std::ptrdiff_t reach = 1; reach < std::ssize(window) && !known; ++reach) {
+    for (const std::ptrdiff_t other : {at - reach, at + reach}) {
+      if (other < 0 || other >= std::ssize(window) || known) continue;
+      const ProseWidths& near = prose_of(window[static_cast<std::size_t>(other)]);
+      if (near.page_width == sheet.page.width) known = near.columns;
+    }
+  }
+  if (!known) known = columns_by_tables(sheet.page, sheet.taken);
+  sheet.prose->columns = known;  // and hands it on to the pages after it
+  return known;
+}
+
+/// The table that begins the next page, when the last row of this one might be a row of it: of a table with no more
+/// than a row or two here, only its next part tells that it is one.
+std::optional<TableAbove> PagedRoad::State::table_below(Sheet& sheet) {
+  const auto here = std::find_if(window.begin(), window.end(), [&](const Sheet& other) { return &other == &sheet; });
+  if (here == window.end() || here + 1 == window.end() || sheet.page.fragment) return std::nullopt;
+  const Sheet& next = *(here + 1);
+  if (next.page.fragment || next.page.width != sheet.page.width || !ends_with_cells(sheet.page, sheet.taken))
+    return std::nullopt;
+  Context quiet(context.limits);
+  const std::vector<Fragment> tables = find_stream_tables(next.page, next.taken, nullptr, {0, next.page.width}, quiet);
+  if (tables.empty() || tables.front().table.parts.front().bbox->y0 > kTopOfPage * next.page.height)
+    return std::nullopt;
+  std::optional<TableAbove> out = table_above(tables.front(), nullptr);
+  if (out) out->follows = true;
+  return out;
+}
+
 void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furniture) {
   const auto hand_on = [&](bool footers) {
     for (const Furniture& row : furniture) {
@@ -193,7 +258,12 @@ void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furnitu
   };
   hand_on(false);
   claim(sheet, upright_tables(sheet.page, find_tagged_tables(sheet.page, sheet.taken, context)));
-  claim(sheet, find_stream_tables(sheet.page, sheet.taken, above ? &*above : nullptr, context));
+  const TableAbove* before = above ? &*above : nullptr;
+  const std::optional<TypeColumns> columns = columns_of_type(sheet);
+  claim(sheet, columns ? find_tables_in_columns(sheet.page, sheet.taken, *columns, before, context)
+                       : find_stream_tables(sheet.page, sheet.taken, before, {0, sheet.page.width}, context));
+  if (const auto next = table_below(sheet); next && (!columns || sheet.tables.empty()))
+    claim(sheet, find_stream_tables(sheet.page, sheet.taken, &*next, {0, sheet.page.width}, context));
   above = read_layer(sheet, Turn(Writing::right, 0, 0));
   read_turned(sheet);
   hand_on(true);
@@ -242,12 +312,12 @@ void PagedRoad::State::read_turned(const Sheet& sheet) {
     }
     if (words == 0) continue;
     const Turn turn(writing, sheet.page.width, sheet.page.height);
-    Sheet layer{turn, turn.page(sheet.page), std::move(taken), {}, {}, turn, {}};
+    Sheet layer{turn, turn.page(sheet.page), std::move(taken), {}, {}, turn, {}, {}};
     if (words >= kWordsOfTable) {
       std::vector<Fragment> tables = upright_tables(layer.page, find_lattice_tables(layer.page, context));
       std::erase_if(tables, [&](const Fragment& fragment) { return takes_again(fragment, layer.taken); });
       claim(layer, std::move(tables));
-      claim(layer, find_stream_tables(layer.page, layer.taken, nullptr, context));
+      claim(layer, find_stream_tables(layer.page, layer.taken, nullptr, {0, layer.page.width}, context));
     }
     read_layer(layer, sheet.turn);
   }

@@ -278,15 +278,25 @@ void mark_gaps(const Page& page, const std::vector<TextRow>& rows, std::vector<B
   }
 }
 
-}  // namespace
+/// The rows of a page, and which of their lines run on as text.
+struct Running {
+  std::vector<TextRow> rows;
+  std::vector<Stack> stacks;
+};
 
-std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
-                              const std::vector<bool>& taken) {
+Box box_of(const Running& text, const Stack& stack) {
+  const Span1 across = across_of(stack);
+  return {across.from, text.rows[stack.lines.front().row].box.y0, across.to, text.rows[stack.lines.back().row].box.y1};
+}
+
+Running running_text(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
+                     const std::vector<bool>& taken) {
   std::vector<std::uint32_t> words;
   for (std::uint32_t i = 0; i < page.words.size(); ++i) {
     if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
   }
-  const std::vector<TextRow> rows = text_rows(page, words);
+  Running out{text_rows(page, words), {}};
+  const std::vector<TextRow>& rows = out.rows;
   const std::vector<std::vector<Phrase>> by_row = aligned_phrases(page, rows, kGap);
   Stacks stacks;
   RulesAbove rules(rulings);
@@ -308,18 +318,32 @@ std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings,
       stacks.add(line);
     }
   }
+  out.stacks = stacks.finish();
+  std::erase_if(out.stacks, [&](const Stack& stack) { return !is_prose(stack) || stands_in_one(columns, stack); });
+  return out;
+}
+
+}  // namespace
+
+std::vector<Box> prose_blocks(const Page& page, std::span<const Ruling> rulings, const std::vector<bool>& taken) {
+  const Running text = running_text(page, rulings, {}, taken);
+  std::vector<Box> out;
+  for (const Stack& stack : text.stacks) out.push_back(box_of(text, stack));
+  return out;
+}
+
+std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
+                              const std::vector<bool>& taken) {
+  const Running text = running_text(page, rulings, columns, taken);
   std::vector<bool> out(page.words.size());
   std::vector<Box> blocks;
-  for (const Stack& stack : stacks.finish()) {
-    if (!is_prose(stack) || stands_in_one(columns, stack)) continue;
-    const Span1 across = across_of(stack);
-    Box box{across.from, rows[stack.lines.front().row].box.y0, across.to, rows[stack.lines.back().row].box.y1};
-    blocks.push_back(box);
+  for (const Stack& stack : text.stacks) {
+    blocks.push_back(box_of(text, stack));
     for (const Line& line : stack.lines) {
-      for (std::size_t i = line.phrase.first; i < line.phrase.end; ++i) out[rows[line.row].words[i]] = true;
+      for (std::size_t i = line.phrase.first; i < line.phrase.end; ++i) out[text.rows[line.row].words[i]] = true;
     }
   }
-  mark_gaps(page, rows, std::move(blocks), std::max(1.0, text_height(page)), out);
+  mark_gaps(page, text.rows, std::move(blocks), std::max(1.0, text_height(page)), out);
   return out;
 }
 

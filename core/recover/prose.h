@@ -9,6 +9,9 @@
 
 namespace gridlift::recover {
 
+/// The blocks of running text on a page, as prose_words finds them.
+std::vector<Box> prose_blocks(const Page& page, std::span<const Ruling> rulings, const std::vector<bool>& taken);
+
 /// For each word of the page whether it stands in running text: three or more lines below each other, of letters, that
 /// start at one edge and mostly reach the other one. Lines that rules part again and again are no prose. Words with
 /// `taken` set are left out. `rulings` as of visible_rulings. O(n log n).

@@ -1,5 +1,6 @@
 // One row or two: the rows on both sides of a break, judged cell by cell.
 #include <algorithm>
+#include <cmath>
 
 #include "core/recover/cell_kind.h"
 #include "core/recover/rows.h"
@@ -49,10 +50,20 @@ enum class Tie : std::uint8_t {
   plain,      ///< the second is plainly the rest of the first
 };
 
+/// A small letter where the cells of the column begin with capitals.
+bool begins_inside(std::string_view below, const ColumnHabit& habit) {
+  return is_lower(first_code_point(trimmed(below))) && 4 * habit.lower <= habit.filled;
+}
+
+/// Text in the middle of the height of a merged cell reaches neither of its ends.
+bool stands_in_middle(const Cell& cell, const CellLook& look, double height) {
+  return cell.row_span > 1 && std::abs(look.free_above - look.free_below) < height;
+}
+
 bool plainly_goes_on(std::string_view above, std::string_view below, const ColumnHabit& habit) {
   const char32_t first = first_code_point(trimmed(below));
   const char32_t last = last_code_point(trimmed(above));
-  if (is_lower(first) && 4 * habit.lower <= habit.filled) return true;
+  if (begins_inside(below, habit)) return true;
   if (clings_to_left(first) || last == ',' || last == 0xFF0C || last == 0x3001 || last == '(' || last == 0xFF08)
     return true;
   if (open_brackets(above) > 0 && open_brackets(below) < 0) return true;
@@ -68,7 +79,11 @@ Tie tie_between(const Cell& above, const Cell& below, const CellLook* look_above
   const bool seen = look_above != nullptr && look_below != nullptr && look_above->lines > 0 && look_below->lines > 0;
   if (!seen && is_value(below.text)) return Tie::against;
   if (seen && height > 0) {
-    if (look_above->free_below > kReaches * height || look_below->free_above > kReaches * height) return Tie::against;
+    const bool ends_early = look_above->free_below > kReaches * height && !stands_in_middle(above, *look_above, height);
+    const bool begins_late =
+        look_below->free_above > kReaches * height && !stands_in_middle(below, *look_below, height);
+    if (ends_early || begins_late) return Tie::against;
+    if (begins_inside(below.text, habit)) return Tie::plain;
     if (look_above->free_end > look_below->first_word + kRoom * height) return Tie::paragraph;
   }
   if (plainly_goes_on(above.text, below.text, habit)) return Tie::plain;
@@ -156,8 +171,9 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
         ++votes.ended;
         if (!tall && habit.tall == 0) votes.chance *= (habit.blank + 1.0) / (habit.filled + habit.blank + 2.0);
         const bool label = 2 * habit.numbers < habit.filled;
+        const bool stub = is_rtl(first_code_point(trimmed(upper.text))) ? to == match.cols : from == 0;
         may_carry[static_cast<std::size_t>(from)] =
-            label && (lower.row_span > 1 || (tall && habit.blank == 0) || (never_blank && from == 0));
+            label && (lower.row_span > 1 || (tall && habit.blank == 0) || (never_blank && stub));
       }
     } else if (blank(upper.text) && tall && habit.blank == 0 && 2 * habit.numbers < habit.filled) {
       may_carry[static_cast<std::size_t>(from)] = true;  // a merged cell with its text in the middle, below the break

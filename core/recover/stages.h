@@ -51,6 +51,7 @@ struct Fragment {
   double text_height = 0;            ///< median font size of its words: the unit of tolerances; 0 for a flow
   bool rule_above = false;           ///< a ruling line closes it at the top / below its last row
   bool rule_below = false;
+  bool rows_ruled = false;           ///< stream tables: its rows were told by the rules between them
   std::vector<std::uint32_t> words;  ///< paged: indices in Page::words of all words in its cells and caption
   std::vector<CellLook> looks;       ///< one for each of table.grid.cells(); empty where there is no page to look at
   double page_width = 0;             ///< points; 0 for a flow
@@ -66,9 +67,10 @@ std::vector<Fragment> find_tagged_tables(const Page& page, const std::vector<boo
 
 struct TableAbove;
 /// Tables told by their text alone, or with a few rules. `taken[i]` is set for words that already belong to a table;
-/// `above` is the table that ended the page before (core/recover/table_above.h), or nullptr.
+/// `above` is the table that ended the page before (core/recover/table_above.h), or nullptr; `across` is the part of
+/// the page's width to look at.
 std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, const TableAbove* above,
-                                         Context& context);
+                                         const Span1& across, Context& context);
 
 /// A raw flow table's grid, and those of the tables nested in it: the first result is the table itself.
 /// Nested tables have `parent.table` relative to the first (0).

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "core/recover/lines.h"
+#include "core/recover/mirror.h"
 #include "core/recover/prose.h"
 #include "core/recover/rule_frames.h"
 #include "core/recover/rulings.h"
@@ -19,6 +22,8 @@
 namespace gridlift::recover {
 
 namespace {
+
+constexpr double kBeyond = 2.0;  // text heights that a rule may reach beyond the part of the page that is searched
 
 void trace(Context& context, int page, std::string_view kind, const Box& box, std::string text) {
   if (context.trace != nullptr) context.trace->item({"stream", kind, page, box, std::move(text), -1});
@@ -50,13 +55,19 @@ double top_of(const Page& page, const std::vector<bool>& taken) {
   return top;
 }
 
+/// The words that are taken, or stand outside the part of the page that is searched.
+std::vector<bool> outside_or(std::vector<bool> taken, const Page& page, const Span1& across) {
+  for (std::size_t i = 0; i < taken.size(); ++i) taken[i] = taken[i] || !across.contains(page.words[i].box.center_x());
+  return taken;
+}
+
 constexpr int kMostHalvings = 3;       // four tables side by side, and more where the middle parts them
 constexpr double kBesideReach = 10.0;  // text heights above and below a region that its tables may reach into
 
-void take_page(StreamPage& on, Context& context, std::vector<Fragment>& out, int halvings);
+void take_page(StreamPage& on, const Page& page, Context& context, std::vector<Fragment>& out, int halvings);
 
 /// Looks for tables on one side of a strip that parts a region.
-void take_side(StreamPage& on, const StreamRegion& region, const Span1& side, Context& context,
+void take_side(StreamPage& on, const Page& page, const StreamRegion& region, const Span1& side, Context& context,
                std::vector<Fragment>& out, int halvings) {
   const double reach = kBesideReach * region.unit;
   const Span1 down{region.rows.front().box.y0 - reach, region.rows.back().box.y1 + reach};
@@ -70,17 +81,19 @@ void take_side(StreamPage& on, const StreamRegion& region, const Span1& side, Co
     const Box& box = on.page.words[i].box;
     taken[i] = taken[i] || !side.contains(box.center_x()) || !down.contains(box.center_y());
   }
-  StreamPage half{on.page, rulings, on.prose, std::move(taken), on.above, on.top};
+  const Span1 across{std::max(on.across.from, side.from), std::min(on.across.to, side.to)};
+  StreamPage half{on.page, rulings, on.prose, std::move(taken), on.above, across, on.top};
   const std::size_t before = out.size();
-  take_page(half, context, out, halvings - 1);
+  take_page(half, page, context, out, halvings - 1);
   for (std::size_t i = before; i < out.size(); ++i) {
     for (const std::uint32_t word : out[i].words) on.taken[word] = true;
   }
 }
 
-/// Reads regions as tables and takes the words of those that are.
-void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& context, std::vector<Fragment>& out,
-                 int halvings) {
+/// Reads regions as tables and takes the words of those that are. `page` is the page as it is, `on.page` perhaps its
+/// mirror image.
+void take_tables(StreamPage& on, const Page& page, std::vector<StreamRegion> regions, Context& context,
+                 std::vector<Fragment>& out, int halvings) {
   const auto is_taken = [&](const TextRow& row) {
     return std::any_of(row.words.begin(), row.words.end(), [&](std::uint32_t word) { return on.taken[word]; });
   };
@@ -89,46 +102,72 @@ void take_tables(StreamPage& on, std::vector<StreamRegion> regions, Context& con
     if (const auto gutter = halvings > 0 ? find_gutter(on, region) : std::nullopt) {
       trace(context, on.page.number, "gutter", {gutter->from, box_of(region).y0, gutter->to, box_of(region).y1}, "");
       const std::size_t before = out.size();
-      take_side(on, region, {-1e9, gutter->to}, context, out, halvings);
-      take_side(on, region, {gutter->from, 1e9}, context, out, halvings);
+      take_side(on, page, region, {-1e9, gutter->to}, context, out, halvings);
+      take_side(on, page, region, {gutter->from, 1e9}, context, out, halvings);
       if (out.size() > before) continue;
     }
-    const StreamTable table = read_region(on.page, std::move(region), on.above);
+    StreamTable table = read_region(on.page, std::move(region), on.above);
     StreamVerdict verdict = judge_table(on.page, table);
+    if (&on.page != &page) table = mirrored(std::move(table), page.width);
+    const bool meets_next = on.above == nullptr || !on.above->follows || (table.continues && table.region.ends_page);
+    if (!meets_next) continue;
     if (!verdict.reject.empty()) {
-      trace(context, on.page.number, "reject", box_of(table.region), std::string(verdict.reject));
+      trace(context, page.number, "reject", box_of(table.region), std::string(verdict.reject));
       continue;
     }
-    trace_table(context, on.page, table, verdict.confidence);
-    auto fragment = make_fragment(on.page, table, std::move(verdict), context);
+    trace_table(context, page, table, verdict.confidence);
+    auto fragment = make_fragment(page, table, std::move(verdict), context);
     if (!fragment) continue;
     for (const std::uint32_t word : fragment->words) on.taken[word] = true;
     out.push_back(std::move(*fragment));
   }
 }
 
-void take_page(StreamPage& on, Context& context, std::vector<Fragment>& out, int halvings) {
+void take_page(StreamPage& on, const Page& page, Context& context, std::vector<Fragment>& out, int halvings) {
   const double unit = text_height(on.page);
   for (const RuleFrame& frame : rule_frames(on.rulings, unit))
-    take_tables(on, frame_regions(on, frame), context, out, halvings);
-  take_tables(on, bare_regions(on), context, out, halvings);
+    take_tables(on, page, frame_regions(on, frame), context, out, halvings);
+  take_tables(on, page, bare_regions(on), context, out, halvings);
+}
+
+bool reads_from_right(const Page& page, const std::vector<bool>& taken) {
+  std::vector<std::uint32_t> words;
+  for (std::uint32_t i = 0; i < page.words.size(); ++i) {
+    if (!taken[i]) words.push_back(i);
+  }
+  return runs_right_to_left(page, words);
 }
 
 }  // namespace
 
 std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, const TableAbove* above,
-                                         Context& context) {
+                                         const Span1& across, Context& context) {
   std::vector<Fragment> out;
   if (page.words.empty()) return out;
   const double unit = text_height(page);
-  const std::vector<Ruling> rulings = visible_rulings(page, unit, context);
+  const std::vector<bool> passed = outside_or(taken, page, across);
+  std::vector<Ruling> rulings = visible_rulings(page, unit, context);
+  std::erase_if(rulings, [&](const Ruling& ruling) {
+    const Span1 reach = ruling.horizontal ? Span1{ruling.from, ruling.to} : Span1{ruling.at, ruling.at};
+    return reach.from < across.from - kBeyond * unit || reach.to > across.to + kBeyond * unit;
+  });
   std::vector<Span1> columns;  // of the table above, from either side where lines may begin
   for (std::size_t col = 0; above != nullptr && col < above->cols(); ++col) {
     columns.push_back({above->texts[col].from, above->room(col).to});
     columns.push_back({above->room(col).from, above->texts[col].to});
   }
-  StreamPage on{page, rulings, prose_words(page, rulings, columns, taken), taken, above, top_of(page, taken)};
-  take_page(on, context, out, kMostHalvings);
+  const std::vector<bool> prose = prose_words(page, rulings, columns, passed);
+  const double top = top_of(page, passed);
+  const auto search = [&](StreamPage on) { take_page(on, page, context, out, kMostHalvings); };
+  if (reads_from_right(page, passed)) {
+    const Page image = mirrored(page);
+    rulings = mirrored(std::move(rulings), page.width);
+    std::optional<TableAbove> before;
+    if (above != nullptr) before = mirrored(*above, page.width);
+    search({image, rulings, prose, passed, before ? &*before : nullptr, mirrored(across, page.width), top});
+  } else {
+    search({page, rulings, prose, passed, above, across, top});
+  }
   std::stable_sort(out.begin(), out.end(), [](const Fragment& a, const Fragment& b) {
     return a.table.parts.front().bbox->y0 < b.table.parts.front().bbox->y0;
   });

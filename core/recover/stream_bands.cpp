@@ -8,9 +8,10 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr std::size_t kFewestBands = 4;
-constexpr std::size_t kFewLines = 4;  // in most bands
-constexpr double kSameRule = 0.25;    // in text heights: pieces of rules on one line
+constexpr std::size_t kFewestBands = 4;       // of whatever kind, or
+constexpr std::size_t kFewestPlainBands = 2;  // all of them plainly one row each
+constexpr std::size_t kFewLines = 4;          // in most bands, but for those that are plainly one row
+constexpr double kSameRule = 0.25;            // in text heights: pieces of rules on one line
 
 /// A line between two rows.
 struct Cut {
@@ -47,6 +48,16 @@ std::vector<Cut> cuts_of(const StreamRegion& region, const ColumnSet& columns) {
   return cuts;
 }
 
+/// The band has values, and all of them stand on one line: however long its texts are, it is one row.
+bool is_plainly_one_row(std::span<const StreamLine> lines) {
+  const auto holds_values = [](const StreamLine& line) {
+    return std::any_of(line.pieces.begin(), line.pieces.end(), [](const LinePiece& piece) {
+      return piece.first > 0 && !piece.spans() && (piece.kind == CellKind::number || piece.kind == CellKind::year);
+    });
+  };
+  return std::count_if(lines.begin(), lines.end(), holds_values) == 1;
+}
+
 /// Two lines of the band have a value in the same column, and the second is not the rest of the first.
 bool has_two_rows(std::span<const StreamLine> lines, std::size_t columns) {
   std::vector<bool> values(columns, false);
@@ -68,10 +79,10 @@ bool has_two_rows(std::span<const StreamLine> lines, std::size_t columns) {
 }  // namespace
 
 std::optional<StreamBands> find_bands(const StreamRegion& region, std::span<const StreamLine> lines,
-                                      const ColumnSet& columns) {
+                                      const ColumnSet& columns, bool expected) {
   const std::vector<Cut> cuts = cuts_of(region, columns);
   StreamBands bands;
-  std::size_t at = 0, next = 0, doubtful = 0, low = 0;
+  std::size_t at = 0, next = 0, doubtful = 0, low = 0, plain = 0;
   while (at < lines.size()) {
     while (next < cuts.size() && cuts[next].y < lines[at].baseline - 0.3 * lines[at].size) ++next;
     std::size_t end = at + 1;
@@ -81,11 +92,15 @@ std::optional<StreamBands> find_bands(const StreamRegion& region, std::span<cons
     bands.rows.push_back({at, end});
     if (end < lines.size()) bands.parted.push_back(cuts[next].covers);
     doubtful += has_two_rows(lines.subspan(at, end - at), columns.size()) ? 1 : 0;
-    low += end - at <= kFewLines ? 1 : 0;
+    const bool one_row = is_plainly_one_row(lines.subspan(at, end - at));
+    plain += one_row ? 1 : 0;
+    low += one_row || end - at <= kFewLines ? 1 : 0;
     at = end;
   }
   const std::size_t count = bands.rows.size();
-  if (count < kFewestBands || 10 * doubtful > count || 2 * low < count) return std::nullopt;
+  const bool few = count < kFewestBands;
+  if (few && !expected && (count < kFewestPlainBands || plain < count)) return std::nullopt;
+  if (10 * doubtful > count || 2 * low < count) return std::nullopt;
   return bands;
 }
 

@@ -17,9 +17,10 @@ struct StreamBands {
 };
 
 /// The bands of a body, if its rules part every row: several bands, hardly one with two lines of values below each
-/// other. A rule that covers only some columns parts rows too, if it covers half the table.
+/// other. A rule that covers only some columns parts rows too, if it covers half the table. `expected`: the table
+/// above, with which this one may go on, has such rules, and a band or two will do.
 std::optional<StreamBands> find_bands(const StreamRegion& region, std::span<const StreamLine> lines,
-                                      const ColumnSet& columns);
+                                      const ColumnSet& columns, bool expected);
 
 /// Makes cells one that stand below each other in a column without a rule between them. `top` is the grid row of the
 /// first band.

@@ -16,6 +16,7 @@ constexpr double kTight = 1.12;  // times the least leading: still the same lead
 constexpr double kLoose = 1.22;  // times the least leading: rows stand apart
 constexpr double kApart = 1.8;   // times the least leading: never one row
 constexpr double kIndent = 0.5;  // in font sizes
+constexpr double kSameEdge = 0.2;
 
 bool holds_value(const LinePiece& piece) {
   return piece.kind == CellKind::number || piece.kind == CellKind::year || piece.kind == CellKind::dash;
@@ -181,10 +182,10 @@ class Joiner {
   double distance(std::size_t line) const { return lines_[line].baseline - lines_[line - 1].baseline; }
   bool tight(std::size_t line) const { return line < lines_.size() && distance(line) <= kTight * leading_.least; }
 
-  /// A line of ideographs is full to the last one: another text hardly happens to be.
-  bool is_wrapped_ideographs(const LinePiece& above, const LinePiece& below) const {
-    return is_cjk(first_code_point(page_.words[below.words.front()].text)) &&
-           wraps_.between(above, below) == Wrap::rest;
+  /// In scripts without capitals only the room on the line above tells that a text goes on.
+  bool goes_on_without_capitals(const LinePiece& above, const LinePiece& below) const {
+    const char32_t start = first_code_point(page_.words[below.words.front()].text);
+    return (is_cjk(start) || is_rtl(start)) && wraps_.between(above, below) == Wrap::rest;
   }
 
   /// The last piece of a row in each column.
@@ -211,7 +212,7 @@ class Joiner {
     const LinePiece* above = piece_in(lines_[i - 1], 0);
     if (above == nullptr) return leading_.rows_apart && tight(i);
     if (begins_inside(page_, label) || breaks_off(page_, *above)) return true;
-    if (is_wrapped_ideographs(*above, label)) return true;
+    if (goes_on_without_capitals(*above, label)) return true;
     if (leading_.rows_apart)
       return tight(i) && (i + 1 == lines_.size() || !tight(i + 1) || distance(i) < distance(i + 1));
     const LinePiece* below = i + 1 < lines_.size() ? piece_in(lines_[i + 1], 0) : nullptr;
@@ -227,7 +228,7 @@ class Joiner {
     const LinePiece* own = piece_in(lines_[i], 0);
     if (own == nullptr) return false;
     if (begins_inside(page_, *own) || breaks_off(page_, label)) return true;
-    if (is_wrapped_ideographs(label, *own)) return true;
+    if (goes_on_without_capitals(label, *own)) return true;
     if (leading_.rows_apart) return tight(i);
     return false;
   }
@@ -258,12 +259,13 @@ class Joiner {
     if (lines_[i].pieces.size() != 1) return false;
     const LinePiece& piece = lines_[i].pieces.front();
     const double near = kIndent * lines_[i].size;
-    if (piece.first == 0 || std::abs(piece.x0 + piece.x1 - 2 * region_.across.middle()) > 2 * near) return false;
+    const double same = kSameEdge * lines_[i].size;
+    if (piece.first == 0 || std::abs(piece.x0 + piece.x1 - 2 * region_.middle) > 2 * near) return false;
     const LinePiece* above = piece_in(lines_[i - 1], piece.first);
-    if (above == nullptr || piece.spans()) return true;
+    if (above == nullptr || piece.spans() || wraps_.between(*above, piece) == Wrap::fresh) return true;
     if (holds_value(*above) && !holds_value(piece) && !begins_inside(page_, piece)) return true;
-    return std::abs(piece.x0 - above->x0) > near && std::abs(piece.x1 - above->x1) > near &&
-           std::abs(piece.x0 + piece.x1 - above->x0 - above->x1) > 2 * near;
+    return std::abs(piece.x0 - above->x0) > same && std::abs(piece.x1 - above->x1) > same &&
+           std::abs(piece.x0 + piece.x1 - above->x0 - above->x1) > 2 * same;
   }
 
   bool joins(const BodyRow& row, std::size_t i) const {
@@ -288,7 +290,7 @@ class Joiner {
     if (!inside) return false;
     if (leading_.rows_apart) return tight(i);
     if (all_begin_inside(page_, line)) return true;
-    if (own.count < columns_.size() && !follows_value(row, line) && wraps_.all_rest(line, bottom_pieces(row)))
+    if (own.count < columns_.size() && !follows_value(row, line) && wraps_.goes_on(line, bottom_pieces(row)))
       return true;
     return !own.filled[0] && own.count < so_far.count;
   }
@@ -310,6 +312,10 @@ bool is_blank(std::span<const StreamLine> lines, const BodyRow& row, const Colum
   return true;
 }
 
+bool is_centred(const StreamRegion& region, const LinePiece& piece) {
+  return std::abs((piece.x0 + piece.x1) / 2 - region.middle) < kIndent * region.unit;
+}
+
 /// The columns that a piece of a body line stands for: a label `alone` in its row and in the middle of the table spans
 /// it, a title at the left edge stays in the first column, a centred
 /// one spans the columns under it, text that is too long for its column does not span the blank one beside it.
@@ -317,8 +323,14 @@ ColumnReach body_range(const StreamRegion& region, const ColumnSet& columns, con
                        bool alone) {
   const double unit = region.unit;
   const LinePiece& piece = line.pieces[index];
-  const double off = std::abs((piece.x0 + piece.x1) / 2 - region.across.middle());
-  if (alone && piece.first > 0 && piece.kind == CellKind::label && off < kIndent * unit) return {0, columns.size() - 1};
+  if (alone && piece.kind == CellKind::label && piece.x0 > columns.columns.front().from + unit) {
+    // Titles stand over the whole table, or over all but the column that names its rows.
+    const double middle = (piece.x0 + piece.x1) / 2;
+    const double over_rest = (columns.columns[1].from + columns.columns.back().to) / 2;
+    const bool rest = piece.first > 0 && std::abs(middle - over_rest) < kIndent * unit &&
+                      std::abs(middle - region.across.middle()) > unit;
+    return {rest ? 1U : 0U, columns.size() - 1};
+  }
   if (!piece.spans() && line.pieces.size() > 1) return {piece.first, piece.last};
   const bool at_left = piece.x0 < columns.columns[piece.first].from + unit;
   if (line.pieces.size() == 1 && piece.first == 0 && at_left) return {0, 0};
@@ -348,8 +360,8 @@ std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const S
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::fill(owner.begin(), owner.end(), 0);
     const auto row = lines.subspan(rows[r].first, rows[r].end - rows[r].first);
-    const bool alone = columns.size() > 2 && std::all_of(row.begin(), row.end(), [](const StreamLine& line) {
-                         return line.pieces.size() == 1;
+    const bool alone = columns.size() > 2 && std::all_of(row.begin(), row.end(), [&](const StreamLine& line) {
+                         return line.pieces.size() == 1 && is_centred(region, line.pieces.front());
                        });
     for (std::size_t i = rows[r].first; i < rows[r].end; ++i) {
       for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr double kCrossed = 0.34;        // lines across a river, as a share of those that respect it
 constexpr std::size_t kHeaderLines = 6;  // lines that a header may have
 constexpr double kSliver = 0.08;         // in text heights: an overlap this small is none
+constexpr double kHardlyApart = 0.5;     // in text heights: too near for two columns with texts of their own
 constexpr double kUsualGap = 0.7;        // in text heights: columns usually stand this far apart, or
 constexpr double kFewLinesGap = 1.2;     // this far when only two or three lines tell
 constexpr std::size_t kFewLines = 3;
@@ -187,25 +189,28 @@ std::size_t column_of(const std::vector<River>& rivers, const Phrase& phrase) {
       rivers.begin());
 }
 
-/// In which lines a column has text: the first, the last, and how many.
+/// In which lines a column has text, ascending.
 struct ColumnLines {
-  std::size_t first = std::numeric_limits<std::size_t>::max();
-  std::size_t last = 0;
-  std::size_t count = 0;
+  std::vector<std::size_t> lines;
 
   void add(std::size_t line) {
-    first = std::min(first, line);
-    last = std::max(last, line);
-    ++count;
+    if (lines.empty() || lines.back() != line) lines.push_back(line);
   }
   void add(const ColumnLines& other) {
-    first = std::min(first, other.first);
-    last = std::max(last, other.last);
-    count += other.count;
+    std::vector<std::size_t> both;
+    std::ranges::set_union(lines, other.lines, std::back_inserter(both));
+    lines = std::move(both);
   }
   /// All its lines are a header's, above all those of the other.
   bool heads(const ColumnLines& other) const {
-    return count > 0 && other.count > 0 && last < kHeaderLines && last < other.first;
+    return !lines.empty() && !other.lines.empty() && lines.back() < kHeaderLines && lines.back() < other.lines.front();
+  }
+  /// No line has text in both, and both have some below a header.
+  bool excludes(const ColumnLines& other) const {
+    if (lines.empty() || other.lines.empty() || std::min(lines.back(), other.lines.back()) < kHeaderLines) return false;
+    std::vector<std::size_t> both;
+    std::ranges::set_intersection(lines, other.lines, std::back_inserter(both));
+    return both.empty();
   }
 };
 
@@ -238,7 +243,8 @@ ColumnSet between(std::vector<River> rivers, std::span<const PhraseLine> lines) 
 }
 
 /// A label centred over right-aligned numbers may stand clear of all of them: two neighbouring columns of which one has
-/// text at the top only, and the other below it only, are one. The nearest are made one first.
+/// text at the top only, and the other below it only, are one. So are two that are hardly apart, and never on one line:
+/// labels that name the columns anew in mid-table. The nearest are made one first.
 void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> lines, double unit,
                       std::span<const double> walls) {
   std::vector<ColumnLines> columns(rivers.size() + 1);
@@ -250,7 +256,10 @@ void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> li
   while (true) {
     std::size_t nearest = rivers.size();
     for (std::size_t i = 0; i < rivers.size(); ++i) {
-      if (!columns[i].heads(columns[i + 1]) && !columns[i + 1].heads(columns[i])) continue;
+      const bool narrow = rivers[i].to - rivers[i].from < kHardlyApart * unit;
+      if (!columns[i].heads(columns[i + 1]) && !columns[i + 1].heads(columns[i]) &&
+          !(narrow && columns[i].excludes(columns[i + 1])))
+        continue;
       if (is_walled(rivers[i], walls, unit)) continue;
       const bool nearer =
           nearest == rivers.size() || rivers[i].to - rivers[i].from < rivers[nearest].to - rivers[nearest].from;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostLines = 9;  // a header of more lines is none
 constexpr double kLeading = 1.5;       // in font sizes: lines of one label follow each other this closely
+constexpr double kInMiddle = 0.6;      // in text heights: a title is centred this well
 constexpr double kRuleBelow = 1.7;     // in font sizes: a rule under a label is this near to its baseline
 constexpr double kSmaller = 0.85;      // times the size of the line above
 constexpr double kOffOrphans = 0.2;    // the same, where labels below must belong to some label
@@ -40,6 +41,18 @@ bool is_series(const StreamLine& line) {
     if (last < 0 && piece.first > 0 && is_number(piece)) return false;
   }
   return steps >= 2;
+}
+
+/// A line of units, or of numbers, for all columns that have labels above: a level of its own.
+bool names_again(const Page& page, const StreamLine& line, const ColumnSet& columns) {
+  std::size_t units = 0, ordinals = 0;
+  for (const LinePiece& piece : line.pieces) {
+    if (piece.spans()) return false;
+    units += piece.first > 0 && is_unit(piece_text(page, piece)) ? 1 : 0;
+    ordinals += piece.ordinal == static_cast<int>(piece.first) + 1 ? 1 : 0;
+  }
+  const bool all_units = units + 1 == columns.size() && units == line.pieces.size() && units > 1;
+  return all_units || (ordinals == columns.size() && ordinals > 2);
 }
 
 Values values_of(std::span<const StreamLine> lines) {
@@ -90,16 +103,24 @@ bool is_rest_of_cell(std::span<const StreamLine> lines, std::size_t first, std::
          });
 }
 
-std::size_t header_by_values(std::span<const StreamLine> lines) {
+}  // namespace
+
+bool is_section_title(const StreamRegion& region, const StreamLine& line) {
+  if (line.pieces.size() != 1) return false;
+  const LinePiece& piece = line.pieces.front();
+  const bool in_middle = std::abs((piece.x0 + piece.x1) / 2 - region.middle) < kInMiddle * region.unit;
+  return (piece.first == 0 && !piece.spans()) || in_middle;
+}
+
+namespace {
+
+std::size_t header_by_values(const StreamRegion& region, std::span<const StreamLine> lines) {
   std::size_t first = 0;
   while (first < lines.size() && !is_value_line(lines[first])) ++first;
   if (first == lines.size() || first > kMostLines) return 1;
   // A section title above the first values is no header.
   std::size_t header = first;
-  while (header > 0 && lines[header - 1].pieces.size() == 1 && lines[header - 1].pieces.front().first == 0 &&
-         !lines[header - 1].pieces.front().spans() && header > 1) {
-    --header;
-  }
+  while (header > 1 && is_section_title(region, lines[header - 1])) --header;
   return header;
 }
 
@@ -114,8 +135,8 @@ struct Label {
   double size = 0;
   std::vector<std::uint32_t> words;
   std::size_t level = 0;
-  std::size_t end_level = 0;
-  bool ruled = false;  // a rule of its own stands under it
+  std::size_t end_level = 0;  // 0: not known yet
+  bool ruled = false;         // a rule of its own stands under it
 
   bool meets(std::size_t a, std::size_t b) const { return first <= b && a <= last; }
   double middle() const { return (x0 + x1) / 2; }
@@ -174,6 +195,13 @@ class Labels {
     read_below(line);
     const std::vector<Placing> places = placings(line, last_line);
     for (std::size_t i = 0; i < line.pieces.size(); ++i) add(line, line.pieces[i], places[i]);
+  }
+
+  /// A line that names all columns again, below all labels: a level of its own, which none of them reaches into.
+  void add_names(const StreamLine& line) {
+    for (const Label& label : labels_) least_ = std::max(least_, label.level + 1);
+    for (Label& label : labels_) label.end_level = label.end_level > 0 ? label.end_level : least_;
+    for (const LinePiece& piece : line.pieces) append(line, piece, {{piece.first, piece.last}, false, false});
   }
 
   std::vector<Label> finish() { return std::move(labels_); }
@@ -350,6 +378,11 @@ class Labels {
       label->ruled = place.ruled;
       return;
     }
+    append(line, piece, place);
+  }
+
+  void append(const StreamLine& line, const LinePiece& piece, const Placing& place) {
+    const ColumnReach range = place.range;
     Label label;
     label.first = range.first;
     label.last = range.last;
@@ -360,6 +393,7 @@ class Labels {
     label.size = line.size;
     label.words = piece.words;
     label.ruled = place.ruled;
+    label.level = least_;
     for (const Label& other : labels_) {
       if (other.meets(range.first, range.last)) label.level = std::max(label.level, other.level + 1);
     }
@@ -369,6 +403,7 @@ class Labels {
   const StreamRegion& region_;
   std::span<const StreamLine> lines_;
   const ColumnSet& columns_;
+  std::size_t least_ = 0;  // level of the labels to come, at least
   std::vector<Label> labels_;
   std::vector<const LinePiece*> below_;  // by column: the next label under the line at hand
   std::vector<bool> orphan_;             // by column: that label has none above it
@@ -398,7 +433,7 @@ ColumnReach centred_range(const ColumnSet& columns, const LinePiece& piece, std:
   return out;
 }
 
-std::size_t count_header_lines(const StreamRegion& region, std::span<const StreamLine> lines,
+std::size_t count_header_lines(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines,
                                const ColumnSet& columns) {
   if (lines.size() < 2 || columns.empty()) return 0;
   std::vector<std::size_t> cuts;  // lines above each rule inside
@@ -406,27 +441,36 @@ std::size_t count_header_lines(const StreamRegion& region, std::span<const Strea
     const std::size_t above = lines_above(lines, rule.y);
     if (above > 0 && above < lines.size() && (cuts.empty() || above > cuts.back())) cuts.push_back(above);
   }
-  if (cuts.empty() || cuts.front() > kMostLines) return header_by_values(lines);
+  if (cuts.empty() || cuts.front() > kMostLines) return header_by_values(region, lines);
   std::size_t header = cuts.front();
-  if (mostly_numbers(values_of(lines.subspan(0, header)))) return header_by_values(lines);
+  if (mostly_numbers(values_of(lines.subspan(0, header)))) return header_by_values(region, lines);
   // Levels of a header may be ruled off from each other.
   const bool numbers_below = mostly_numbers(values_of(lines.subspan(header)));
   for (std::size_t i = 1; i < cuts.size() && cuts[i] <= kMostLines && numbers_below; ++i) {
     const Values band = values_of(lines.subspan(header, cuts[i] - header));
+    const bool names = cuts[i] == header + 1 && names_again(page, lines[header], columns);
+    if (names) {
+      header = cuts[i];
+      continue;
+    }
     if (band.numbers > 0 || band.pieces < 2 || is_rest_of_cell(lines, header, cuts[i])) break;
     header = cuts[i];
   }
   return header;
 }
 
-StreamHeader make_header(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns) {
-  Labels gather(region, lines, columns);
-  for (std::size_t i = 0; i < lines.size(); ++i) gather.add_line(lines[i], i + 1 == lines.size());
+StreamHeader make_header(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines,
+                         const ColumnSet& columns) {
+  std::size_t labels_end = lines.size();
+  while (labels_end > 1 && names_again(page, lines[labels_end - 1], columns)) --labels_end;
+  Labels gather(region, lines.subspan(0, labels_end), columns);
+  for (std::size_t i = 0; i < labels_end; ++i) gather.add_line(lines[i], i + 1 == labels_end);
+  for (const StreamLine& line : lines.subspan(labels_end)) gather.add_names(line);
   std::vector<Label> labels = gather.finish();
   StreamHeader header;
   for (const Label& label : labels) header.rows = std::max(header.rows, label.level + 1);
   for (Label& label : labels) {
-    label.end_level = header.rows;
+    if (label.end_level == 0) label.end_level = header.rows;
     for (const Label& other : labels) {
       if (&other != &label && other.level > label.level && other.meets(label.first, label.last)) {
         label.end_level = std::min(label.end_level, other.level);

@@ -19,9 +19,13 @@ struct StreamCell {
   bool inferred = false;  ///< its span is not drawn, but told by where its text stands
 };
 
+/// One phrase only, at the left edge or in the middle of the table: the title of the rows below it.
+bool is_section_title(const StreamRegion& region, const StreamLine& line);
+
 /// How many of the lines at the top are header: those above the first rule under them or, without a rule, those above
 /// the first line of values.
-std::size_t count_header_lines(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns);
+std::size_t count_header_lines(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines,
+                               const ColumnSet& columns);
 
 /// The header as cells: what wraps over lines is one cell, a label over several columns spans them (to the ends of the
 /// rule under it, or as far as it is centred), a label without one above or below reaches over all levels.
@@ -29,7 +33,8 @@ struct StreamHeader {
   std::size_t rows = 0;
   std::vector<StreamCell> cells;
 };
-StreamHeader make_header(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns);
+StreamHeader make_header(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines,
+                         const ColumnSet& columns);
 
 /// The columns that a label centred over several of them spans: of all ranges that hold its own and stay within
 /// `least`..`most`, the widest of those that have their middle where the label has it.

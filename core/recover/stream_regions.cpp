@@ -93,14 +93,10 @@ void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
     row.x0 = row.row.box.x0;
     row.x1 = row.row.box.x1;
     if (row.kind == RowKind::prose) continue;
-    std::size_t prose = 0, rtl = 0, letters = 0;
+    std::size_t prose = 0;
     for (const std::uint32_t word : row.row.words) {
-      const char32_t start = first_code_point(on.page.words[word].text);
       prose += on.prose[word] ? 1 : 0;
-      rtl += is_rtl(start) ? 1 : 0;
-      letters += is_letter(start) ? 1 : 0;
     }
-    row.rtl = 2 * rtl > letters;
     if (prose * 2 > row.row.words.size()) {
       row.kind = RowKind::prose;
     } else if (opens_caption(on.page, row.row)) {
@@ -370,11 +366,13 @@ StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const
   StreamRegion region;
   for (std::size_t i = block.first; i < block.end; ++i) region.rows.push_back(rows[i].row);
   region.across = across;
+  region.middle = across.middle();
   region.unit = median_size(on.page, region.rows);
   region.gap = std::max(kPhraseGap, kBlanks * blank) * region.unit;
   const double y0 = region.rows.front().box.y0;
   const double y1 = region.rows.back().box.y1;
   region.tops_page = region.rows.front().baseline < on.top + kSameEdge * region.unit;
+  region.ends_page = block.end == rows.size();
   region.walls = walls_of(on.rulings, across, {y0, y1}, region.unit);
   add_seams(on.page, region);
   for (const Ruling& ruling : on.rulings) {
@@ -404,9 +402,9 @@ std::vector<TextRow> only_rows(const std::vector<Row>& rows) {
 }  // namespace
 
 bool opens_caption(const Page& page, const TextRow& row) {
-  static constexpr std::array<std::string_view, 16> kNames = {
-      "table",   "tab.",  "exhibit", "figure", "fig.", "chart", "box",  "tableau",
-      "tabelle", "tabla", "tabella", "tabela", "表",   "图",    "附表", "續表"};
+  static constexpr std::array<std::string_view, 21> kNames = {
+      "table",  "tab.", "exhibit", "figure", "fig.", "chart", "box",    "tableau", "tabelle", "tabla", "tabella",
+      "tabela", "表",   "图",      "附表",   "續表", "جدول",  "الجدول", "شكل",     "الشكل",   "טבלה"};
   if (row.words.empty()) return false;
   const std::string first = row_start(page, row, 1);
   for (const std::string_view name : kNames) {
@@ -464,7 +462,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
 }
 
 std::vector<StreamRegion> bare_regions(const StreamPage& on) {
-  const Span1 across{0, on.page.width};
+  const Span1& across = on.across;
   std::vector<Row> rows = classified_rows(on, across, false);
   const double blank = usual_blank(on.page, only_rows(rows));
   classify(on, rows, blank);
@@ -483,6 +481,7 @@ std::vector<StreamRegion> bare_regions(const StreamPage& on) {
     Span1 text{region.rows.front().box.x0, region.rows.front().box.x1};
     for (const TextRow& row : region.rows) text = {std::min(text.from, row.box.x0), std::max(text.to, row.box.x1)};
     region.across = text;
+    region.middle = text.middle();
     out.push_back(std::move(region));
   }
   return out;

@@ -24,12 +24,14 @@ struct Wall {
 struct StreamRegion {
   std::vector<TextRow> rows;     ///< from the top down; captions, notes and prose around them are left out
   Span1 across;                  ///< between the ends of its rules, or of its text
+  double middle = 0;             ///< x of the middle of titles over all columns
   std::vector<FrameRule> rules;  ///< horizontal rules over its whole width, from just above to just below
   std::vector<Ruling> partial;   ///< shorter horizontal rules inside, by y
   std::vector<Wall> walls;       ///< vertical rules along most of it, by x
   double unit = 0;               ///< its text height, in points
   double gap = 0;                ///< wider gaps part two phrases, in points
   bool tops_page = false;        ///< nothing but furniture stands above it
+  bool ends_page = false;        ///< nothing stands below it
   bool rest = false;             ///< only the rest of one cell of the table that ended the page before
   bool captioned = false;        ///< a line "Table 3 ..." stands next to it
 };
@@ -44,7 +46,8 @@ struct StreamPage {
   std::vector<bool> prose;          ///< words of running text
   std::vector<bool> taken;          ///< words of tables found so far
   const TableAbove* above;          ///< the table that ended the page before, or nullptr
-  double top;                       ///< baseline of the topmost words that are not taken
+  Span1 across;                     ///< the part of the page's width that is searched
+  double top;                       ///< baseline of the topmost words in it that are not taken
 };
 
 /// Regions between or next to the rules of one frame.

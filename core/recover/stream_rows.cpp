@@ -32,30 +32,29 @@ bool heads_columns(const Row& row, const Row& cells, const Span1& inner) {
   return false;
 }
 
-/// A line at the side where lines begin, under a row of cells, is the rest of the label above it: it begins inside a
-/// phrase, or, where no letter tells, its first word had no room there. `from`..`to` are rows of cells nearby.
+/// A line at the side where lines begin, under a row of cells, is the rest of the label of that row: it begins inside a
+/// phrase, or, where no letter tells, its first word had no room on the line above, which may have been one of them.
+/// `from`..`to` are rows of cells nearby, `cells` is the last of them.
 bool is_rest_of_label(const Page& page, const std::vector<Row>& rows, const Row& row, const Row& above,
-                      std::size_t from, std::size_t to) {
-  if (row.kind != RowKind::single || above.kind != RowKind::cells) return false;
+                      const Row& cells, std::size_t from, std::size_t to) {
+  if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;
+  if (row.row.baseline - above.row.baseline > kNearLine * row.row.size) return false;
   const double near = kSameEdge * row.row.size;
-  const bool rtl = above.rtl;
-  const Phrase& label = rtl ? above.phrases.back() : above.phrases.front();
-  const Phrase& beside = rtl ? above.phrases[above.phrases.size() - 2] : above.phrases[1];
-  if (std::abs(rtl ? label.x1 - row.x1 : label.x0 - row.x0) > near) return false;
-  if (rtl ? row.x0 < beside.x1 + near : row.x1 > beside.x0 - near) return false;
-  const Word& first = page.words[rtl ? row.row.words.back() : row.row.words.front()];
+  const Phrase& label = above.phrases.front();
+  if (std::abs(label.x0 - row.x0) > near || row.x1 > cells.phrases[1].x0 - near) return false;
+  const Word& first = page.words[row.row.words.front()];
   const char32_t start = first_code_point(first.text);
   if (is_lower(start)) return true;
-  if (!rtl && !is_cjk(start)) return false;
-  double limit = rtl ? label.x0 : label.x1;
+  if (!is_cjk(start) && !is_rtl(start)) return false;
+  double limit = label.x1;
   for (std::size_t i = from; i < to; ++i) {
     if (rows[i].kind != RowKind::cells) continue;
-    const Phrase& other = rtl ? rows[i].phrases.back() : rows[i].phrases.front();
-    if (std::abs(rtl ? label.x1 - other.x1 : label.x0 - other.x0) > near) continue;
-    limit = rtl ? std::min(limit, other.x0) : std::max(limit, other.x1);
+    const Phrase& other = rows[i].phrases.front();
+    if (std::abs(label.x0 - other.x0) > near) continue;
+    limit = std::max(limit, other.x1);
   }
   const double need = is_cjk(start) ? std::min(first.size, first.box.width()) : first.box.width();
-  return (rtl ? label.x0 - limit : limit - label.x1) < need;
+  return limit - label.x1 < need;
 }
 
 /// The column of the table above that a single line begins at and stays in; the number of columns for none.
@@ -63,7 +62,7 @@ std::size_t column_above(const TableAbove& above, const Row& row) {
   const double near = kSameEdge * row.row.size;
   for (std::size_t c = 0; c < above.cols(); ++c) {
     const Span1& text = above.texts[c];
-    const double start = row.rtl ? text.to - row.x1 : row.x0 - text.from;
+    const double start = row.x0 - text.from;
     const Span1 room = above.room(c);
     if (std::abs(start) < near && row.x0 > room.from - near && row.x1 < room.to + near) return c;
   }
@@ -73,7 +72,8 @@ std::size_t column_above(const TableAbove& above, const Row& row) {
 /// The topmost line of the page is the rest of a label of the table that ended the page before: it begins inside a
 /// phrase, and stands in one of its columns.
 bool goes_on_above(const StreamPage& on, const Row& row) {
-  if (on.above == nullptr || row.kind != RowKind::single || row.row.baseline > on.top + kSameEdge * row.row.size)
+  if (on.above == nullptr || on.above->follows || row.kind != RowKind::single ||
+      row.row.baseline > on.top + kSameEdge * row.row.size)
     return false;
   const char32_t start = first_code_point(on.page.words[row.row.words.front()].text);
   if (!is_lower(start) && !is_cjk(start) && !is_rtl(start)) return false;
@@ -86,10 +86,10 @@ bool wraps_around(const Row& row, const Row& other, const Row& beside) {
   if (row.kind != RowKind::single || other.kind != RowKind::single || beside.kind != RowKind::cells) return false;
   if (std::abs(row.row.baseline - beside.row.baseline) > kBeside * row.row.size) return false;
   const double near = kSameEdge * row.row.size;
-  const Phrase& stub = beside.rtl ? beside.phrases.back() : beside.phrases.front();
+  const Phrase& stub = beside.phrases.front();
   const bool clear = std::none_of(beside.phrases.begin(), beside.phrases.end(),
                                   [&](const Phrase& cell) { return cell.x0 < row.x1 && row.x0 < cell.x1; });
-  const bool inside = beside.rtl ? row.x1 < stub.x0 : row.x0 > stub.x1;
+  const bool inside = row.x0 > stub.x1;
   return clear && inside && (std::abs(row.x0 - other.x0) < near || std::abs(row.x1 - other.x1) < near);
 }
 
@@ -108,16 +108,38 @@ bool goes_on_below(const Row& row, const Row& cells) {
   return right;
 }
 
+bool tops_page_at(const StreamPage& on, const Row& row) {
+  return row.row.baseline < on.top + kSameEdge * row.row.size;
+}
+
+/// A lone phrase next to the rows of a table, in the middle over all its columns: of its texts, or where the titles
+/// inside it, or those of the table above, have their middle.
+bool is_title(const StreamPage& on, const std::vector<Row>& rows, const Block& block, const Row& row,
+              const Row& beside) {
+  if (row.kind != RowKind::single || std::abs(row.row.baseline - beside.row.baseline) > kNearLine * row.row.size)
+    return false;
+  const double near = kSameEdge * row.row.size;
+  const double middle = (row.x0 + row.x1) / 2;
+  Span1 across{row.x0, row.x1};
+  bool like_others = on.above != nullptr && on.above->middle && std::abs(*on.above->middle - middle) < near;
+  for (std::size_t i = block.first; i < block.end; ++i) {
+    across = {std::min(across.from, rows[i].x0), std::max(across.to, rows[i].x1)};
+    like_others = like_others || (rows[i].kind == RowKind::single && rows[i].phrases.size() == 1 &&
+                                  std::abs((rows[i].x0 + rows[i].x1) / 2 - middle) < near);
+  }
+  const bool inside = row.x0 > across.from + row.row.size && row.x1 < across.to - row.row.size;
+  return inside && (like_others || std::abs(across.middle() - middle) < near);
+}
+
 }  // namespace
 
 bool stands_in_column(const Row& row, const Row& cells) {
   if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;
   const double near = kSameEdge * row.row.size;
-  const std::size_t stub = cells.rtl ? cells.phrases.size() - 1 : 0;
   for (std::size_t i = 0; i < cells.phrases.size(); ++i) {
     const Phrase& cell = cells.phrases[i];
     if (i > 0 && cells.phrases[i - 1].x1 > row.x0 - near) return false;
-    if (i == stub) continue;
+    if (i == 0) continue;
     if (i + 1 < cells.phrases.size() && cells.phrases[i + 1].x0 < row.x1 + near) continue;
     if (std::abs(cell.x0 - row.x0) < near || std::abs(cell.x1 - row.x1) < near ||
         std::abs(cell.x0 + cell.x1 - row.x0 - row.x1) < 2 * near)
@@ -156,13 +178,13 @@ void take_back_cells(const StreamPage& on, std::vector<Row>& rows, const RuleFra
 
 void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& block) {
   const Page& page = on.page;
-  const bool tops_page = rows[block.first].row.baseline < on.top + kSameEdge * rows[block.first].row.size;
+  const bool tops_page = tops_page_at(on, rows[block.first]);
   const auto is_rest = [&](const Row& row, const Row& beside, std::size_t from, std::size_t to) {
     const double distance = std::abs(row.row.baseline - beside.row.baseline);
     if (distance > kNearLine * std::max(row.row.size, beside.row.size)) return false;
     if (on.above != nullptr && tops_page && row.kind == RowKind::single) {
       const std::size_t column = column_above(*on.above, row);
-      if (column < on.above->cols() && column != (row.rtl ? on.above->cols() - 1 : 0)) return true;
+      if (column < on.above->cols() && column != 0) return true;
     }
     const auto at = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
     return std::any_of(at(from), at(to), [&](const Row& other) {
@@ -182,7 +204,7 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
     // Set between two lines: labels in the middle of their height beside labels on two levels.
     if (distance < kInterleaved * row.row.size) return row.x0 >= across.from && row.x1 <= across.to;
     Span1 inner = across;  // without the side where lines begin
-    (rows[below].rtl ? inner.to : inner.from) += (rows[below].rtl ? -1 : 1) * row.row.size;
+    inner.from += row.row.size;
     return heads_columns(row, rows[below], inner) ||
            (below + 1 < cells.end && heads_columns(row, rows[below + 1], inner));
   };
@@ -194,17 +216,22 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
       rows[1].row.baseline - rows[0].row.baseline < kNearLine * rows[0].row.size)
     block.first = 0;
   while (block.end < rows.size() && is_rest(rows[block.end], rows[block.end - 1], bottom, cells.end)) ++block.end;
-  if (block.end < rows.size() && block.end == cells.end &&
-      rows[block.end].row.baseline - rows[block.end - 1].row.baseline < kNearLine * rows[block.end].row.size &&
-      is_rest_of_label(page, rows, rows[block.end], rows[block.end - 1], bottom, cells.end))
-    ++block.end;
+  if (block.end == cells.end) {
+    while (block.end < rows.size() &&
+           is_rest_of_label(page, rows, rows[block.end], rows[block.end - 1], rows[cells.end - 1], bottom, cells.end))
+      ++block.end;
+  }
+  // The title of rows that follow on the next page, or that of the first rows of this one.
+  if (block.end + 1 == rows.size() && is_title(on, rows, cells, rows[block.end], rows[block.end - 1])) ++block.end;
+  if (on.above != nullptr && block.first == 1 && tops_page_at(on, rows[0]) &&
+      is_title(on, rows, cells, rows[0], rows[1]))
+    block.first = 0;
 }
 
 std::size_t count_rest_above(const StreamPage& on, const std::vector<Row>& rows) {
   if (on.above == nullptr || rows.empty() || !goes_on_above(on, rows.front())) return 0;
   const std::size_t column = column_above(*on.above, rows.front());
-  const std::size_t stub = rows.front().rtl ? on.above->cols() - 1 : 0;
-  if (column == stub || column == on.above->cols()) return 0;
+  if (column == 0 || column == on.above->cols()) return 0;
   std::size_t count = 1;
   while (count < rows.size() && rows[count].kind == RowKind::single && column_above(*on.above, rows[count]) == column &&
          rows[count].row.baseline - rows[count - 1].row.baseline < kNearLine * rows[count].row.size)

@@ -25,7 +25,6 @@ struct Row {
   double x0 = 0;
   double x1 = 0;
   std::vector<Phrase> phrases;
-  bool rtl = false;      ///< most of its words are
   bool goes_on = false;  ///< its text goes on outside
 };
 

@@ -12,6 +12,12 @@ namespace gridlift::recover {
 
 namespace {
 
+constexpr double kInMiddle = 0.5;        // in text heights
+constexpr double kSameEdge = 0.2;        // in text heights
+constexpr std::size_t kFewAligned = 16;  // one line in so many may be aligned by chance
+constexpr double kNearMiddle = 0.05;     // of the width
+constexpr double kOffMiddle = 0.25;      // of the width: how far titles may be off the middle of the texts
+
 /// Column edges: the ends of the table and the middles of its rivers.
 std::vector<double> column_edges(const StreamTable& table) {
   std::vector<double> out{std::min(table.region.across.from, table.columns.columns.front().from)};
@@ -95,18 +101,81 @@ std::vector<PhraseLine> phrase_lines(const Page& page, const StreamRegion& regio
   return out;
 }
 
+/// Where the titles over all columns have their middle: where the table above has it, or several lone phrases of
+/// different widths do. Else in the middle of the table.
+double middle_of_titles(const StreamRegion& region, const std::vector<PhraseLine>& lines, const TableAbove* above) {
+  const double near = kInMiddle * region.unit;
+  std::vector<Phrase> alone;
+  for (const PhraseLine& line : lines) {
+    if (line.size() == 1 && line.front().x0 > region.across.from + region.unit) alone.push_back(line.front());
+  }
+  const auto centre = [](const Phrase& phrase) { return (phrase.x0 + phrase.x1) / 2; };
+  if (above != nullptr && above->middle) {
+    const bool here = std::ranges::any_of(
+        alone, [&](const Phrase& phrase) { return std::abs(centre(phrase) - *above->middle) < near; });
+    if (here) return *above->middle;
+  }
+  // One that stands in no column: hardly a line begins, ends or has a phrase in the middle where it does.
+  for (const Phrase& phrase : alone) {
+    if (std::abs(centre(phrase) - region.middle) > kNearMiddle * region.across.length()) continue;
+    std::size_t aligned = 0;
+    for (const PhraseLine& line : lines) {
+      const auto same = [&](const Phrase& other) {
+        return std::abs(other.x0 - phrase.x0) < kSameEdge * region.unit ||
+               std::abs(other.x1 - phrase.x1) < kSameEdge * region.unit ||
+               std::abs(centre(other) - centre(phrase)) < kSameEdge * region.unit;
+      };
+      aligned += line.size() > 1 && std::ranges::any_of(line, same) ? 1 : 0;
+    }
+    if (kFewAligned * aligned < lines.size()) return centre(phrase);
+  }
+  std::ranges::sort(alone, {}, centre);
+  for (std::size_t i = 0; i + 1 < alone.size(); ++i) {
+    const bool same = centre(alone[i + 1]) - centre(alone[i]) < near;
+    const bool differ = std::abs(alone[i + 1].width() - alone[i].width()) > region.unit;
+    if (same && differ && std::abs(centre(alone[i]) - region.middle) < kOffMiddle * region.across.length())
+      return centre(alone[i]);
+  }
+  return region.middle;
+}
+
+/// The lines without those that are one phrase in the middle of the table: a title over all columns says nothing of
+/// them.
+std::vector<PhraseLine> without_titles(const StreamRegion& region, const std::vector<PhraseLine>& lines) {
+  std::vector<PhraseLine> out;
+  for (const PhraseLine& line : lines) {
+    const bool title = line.size() == 1 && line.front().x0 > region.across.from + region.unit &&
+                       std::abs((line.front().x0 + line.front().x1) / 2 - region.middle) < kInMiddle * region.unit;
+    if (!title) out.push_back(line);
+  }
+  return out;
+}
+
+/// Lines at the top of a part that goes on from the page before are no new header: titles of rows, or rows with values.
+bool is_body(const StreamRegion& region, std::span<const StreamLine> lines) {
+  const auto holds_value = [](const StreamLine& line) {
+    return std::ranges::any_of(line.pieces, [](const LinePiece& piece) {
+      return piece.first > 0 && piece.ordinal < 0 && piece.kind == CellKind::number;
+    });
+  };
+  return std::ranges::any_of(lines, holds_value) ||
+         std::ranges::all_of(lines, [&](const StreamLine& line) { return is_section_title(region, line); });
+}
+
 }  // namespace
 
 StreamTable read_region(const Page& page, StreamRegion region, const TableAbove* above) {
   StreamTable table;
   table.region = std::move(region);
   const std::vector<PhraseLine> lines = phrase_lines(page, table.region);
+  table.region.middle = middle_of_titles(table.region, lines, above);
+  const std::vector<PhraseLine> told = without_titles(table.region, lines);
   std::vector<double> walls;
   for (const Wall& wall : table.region.walls) walls.push_back(wall.x);
-  table.columns = find_columns(lines, table.region.unit, table.region.gap, walls);
+  table.columns = find_columns(told, table.region.unit, table.region.gap, walls);
   const bool few = table.columns.size() + 1 < (above != nullptr ? above->cols() : 0);
   if (above != nullptr && table.columns.size() != above->cols() && (!few || table.region.rest)) {
-    if (auto known = columns_of(*above, lines, table.region.unit)) table.columns = std::move(*known);
+    if (auto known = columns_of(*above, told, table.region.unit)) table.columns = std::move(*known);
   }
   if (table.columns.size() < 2) return table;
   table.lines = cut_lines(page, table.region, table.columns);
@@ -115,15 +184,18 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
       above == nullptr ? 0 : repeated_header_lines(page, *above, table.region, all, table.columns);
   table.header_lines = repeated > 0        ? repeated
                        : table.region.rest ? 0
-                                           : count_header_lines(table.region, all, table.columns);
+                                           : count_header_lines(page, table.region, all, table.columns);
+  const bool meets = above != nullptr && (above->follows ? table.region.ends_page : table.region.tops_page);
   table.continues =
-      repeated > 0 || (above != nullptr && table.region.tops_page && table.columns.size() == above->cols() &&
-                       columns_of(*above, lines, table.region.unit));
-  StreamHeader header = make_header(table.region, all.subspan(0, table.header_lines), table.columns);
+      repeated > 0 || (meets && table.columns.size() == above->cols() && columns_of(*above, told, table.region.unit));
+  if (table.continues && !above->follows && repeated == 0 && is_body(table.region, all.subspan(0, table.header_lines)))
+    table.header_lines = 0;
+  StreamHeader header = make_header(page, table.region, all.subspan(0, table.header_lines), table.columns);
   table.header_rows = header.rows;
   table.cells = std::move(header.cells);
   const std::span<const StreamLine> body = all.subspan(table.header_lines);
-  const auto bands = find_bands(table.region, body, table.columns);
+  const auto bands = find_bands(table.region, body, table.columns, table.continues && above->rows_ruled);
+  table.rows_ruled = bands.has_value();
   if (table.region.rest) {
     table.body = {{0, all.size(), false}};
   } else {
@@ -156,6 +228,7 @@ std::optional<Fragment> make_fragment(const Page& page, const StreamTable& table
   fragment.column_edges = xs;
   fragment.row_edges = row_edges(table);
   fragment.text_height = table.region.unit;
+  fragment.rows_ruled = table.rows_ruled;
   const Box box{xs.front(), fragment.row_edges.front(), xs.back(), fragment.row_edges.back()};
   fragment.table.parts.push_back({page.number, box});
   const double middle = box.center_y();

@@ -22,6 +22,7 @@ struct StreamTable {
   std::size_t header_rows = 0;
   std::vector<BodyRow> body;      ///< over the lines below the header
   std::vector<StreamCell> cells;  ///< in no order; slots without text have none
+  bool rows_ruled = false;        ///< rules part its rows
   bool continues = false;         ///< it repeats the header of the table above, or tops the page in its columns
 
   std::size_t rows() const { return header_rows + body.size(); }

@@ -44,21 +44,26 @@ Wrap WrapLimits::between(const LinePiece& above, const LinePiece& below) const {
   if (above.spans() || below.spans() || above.first != below.first || !told_[above.first]) return Wrap::unknown;
   const Word& last = page_.words[above.words.back()];
   const char32_t start = first_code_point(page_.words[below.words.front()].text);
-  const bool rtl = is_rtl(first_code_point(last.text));
-  const Word& first = page_.words[rtl ? below.words.back() : below.words.front()];
+  const Word& first = page_.words[below.words.front()];
   const bool same = last.font >= page_.fonts.size() || first.font >= page_.fonts.size() ||
                     page_.fonts[last.font].bold == page_.fonts[first.font].bold;
   if (!same) return Wrap::fresh;
   const Span1& limit = limits_[above.first];
-  const double room = rtl ? above.x0 - limit.from : limit.to - above.x1;
+  const double room = limit.to - above.x1;
   const double need = is_cjk(start) ? std::min(first.size, first.box.width()) : first.box.width() + kBlank * first.size;
   return room < need ? Wrap::rest : room > need + kClearRoom * first.size ? Wrap::fresh : Wrap::unknown;
 }
 
-bool WrapLimits::all_rest(const StreamLine& line, std::span<const LinePiece* const> above) const {
-  return std::all_of(line.pieces.begin(), line.pieces.end(), [&](const LinePiece& piece) {
-    return above[piece.first] != nullptr && between(*above[piece.first], piece) == Wrap::rest;
-  });
+bool WrapLimits::goes_on(const StreamLine& line, std::span<const LinePiece* const> above) const {
+  std::size_t rest = 0, perhaps = 0;
+  for (const LinePiece& piece : line.pieces) {
+    if (above[piece.first] == nullptr) return false;
+    const Wrap wrap = between(*above[piece.first], piece);
+    const char32_t start = first_code_point(page_.words[piece.words.front()].text);
+    rest += wrap == Wrap::rest ? 1 : 0;
+    perhaps += wrap == Wrap::unknown && (is_cjk(start) || is_rtl(start)) ? 1 : 0;
+  }
+  return rest > 0 && rest + perhaps == line.pieces.size();
 }
 
 }  // namespace gridlift::recover

@@ -24,7 +24,8 @@ class WrapLimits {
 
   Wrap between(const LinePiece& above, const LinePiece& below) const;
   /// Every piece of a line is the rest of what stands above it in its column; `above` by column, nullptr for nothing.
-  bool all_rest(const StreamLine& line, std::span<const LinePiece* const> above) const;
+  /// In scripts without capitals it is enough that some are, and none is plainly not.
+  bool goes_on(const StreamLine& line, std::span<const LinePiece* const> above) const;
 
  private:
   const Page& page_;

@@ -1,6 +1,7 @@
 #include "core/recover/table_above.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -56,11 +57,26 @@ Span1 TableAbove::room(std::size_t col) const {
           col + 1 < texts.size() ? texts[col + 1].from : text.to + text.length() / 2};
 }
 
+void TableAbove::move_into(const Span1& half, double pitch) {
+  if (texts.empty()) return;
+  const double centre = (texts.front().from + texts.back().to) / 2;
+  if (half.contains(centre)) return;
+  const double move = centre < half.from ? pitch : -pitch;
+  for (Span1& text : texts) text = {text.from + move, text.to + move};
+  if (middle) *middle += move;
+}
+
 std::optional<TableAbove> table_above(const Fragment& fragment, const TableAbove* before) {
   TableAbove out;
   out.texts = text_columns(fragment);
   out.unit = fragment.text_height;
+  out.rows_ruled = fragment.rows_ruled;
+  for (const Cell& cell : fragment.table.grid.cells()) {
+    if (cell.col_span == static_cast<int>(out.cols()) && !cell.sources.empty() && cell.sources.front().bbox)
+      out.middle = cell.sources.front().bbox->center_x();
+  }
   const bool same_table = before != nullptr && before->cols() == out.cols();
+  if (same_table && !out.middle) out.middle = before->middle;
   if (same_table) {  // what the last page left blank, or short, was seen before
     std::vector<Span1> both = out.texts;
     for (std::size_t i = 0; i < both.size(); ++i) {
@@ -81,7 +97,7 @@ std::size_t repeated_header_lines(const Page& page, const TableAbove& above, con
   if (above.header.empty() || columns.size() != above.cols()) return 0;
   for (std::size_t count = 1; count <= std::min(lines.size(), kMostLines); ++count) {
     std::vector<KnownLabel> labels;
-    for (const StreamCell& cell : make_header(region, lines.subspan(0, count), columns).cells)
+    for (const StreamCell& cell : make_header(page, region, lines.subspan(0, count), columns).cells)
       labels.push_back({cell.row, cell.col, cell.end_row, cell.end_col, text_of(page, cell)});
     sort_labels(labels);
     if (labels == above.header) return count;
@@ -94,7 +110,7 @@ std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const Phr
   out.columns = above.texts;
   for (std::size_t i = 0; i + 1 < above.texts.size(); ++i)
     out.rivers.push_back({above.texts[i].to, above.texts[i + 1].from, lines.size(), 0, 0, unit});
-  std::size_t crossed = 0, inside = 0, phrases = 0;
+  std::size_t crossed = 0, inside = 0, aligned = 0, phrases = 0;
   for (std::size_t l = 0; l < lines.size(); ++l) {
     for (const Phrase& phrase : lines[l]) {
       std::size_t over = 0;
@@ -103,15 +119,19 @@ std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const Phr
       if (over > 0 && l < kMostLevels && l + 1 < lines.size()) continue;  // a label over several columns
       ++phrases;
       crossed += over;
-      bool fits = false;
-      for (std::size_t c = 0; c < above.cols() && !fits; ++c) {
+      for (std::size_t c = 0; c < above.cols(); ++c) {
         const Span1 room = above.room(c);
-        fits = phrase.x0 > room.from - kInside * unit && phrase.x1 < room.to + kInside * unit;
+        if (phrase.x0 <= room.from - kInside * unit || phrase.x1 >= room.to + kInside * unit) continue;
+        ++inside;
+        const Span1& text = above.texts[c];
+        const double off = std::min({std::abs(phrase.x0 - text.from), std::abs(phrase.x1 - text.to),
+                                     std::abs((phrase.x0 + phrase.x1) / 2 - text.middle())});
+        aligned += off < kInside * unit ? 1 : 0;
+        break;
       }
-      inside += fits ? 1 : 0;
     }
   }
-  if (crossed > 0 || 10 * inside < 9 * phrases) return std::nullopt;
+  if (crossed > 0 || 10 * inside < 9 * phrases || 2 * aligned < phrases) return std::nullopt;
   return out;
 }
 

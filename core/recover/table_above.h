@@ -28,10 +28,15 @@ struct TableAbove {
   std::vector<Span1> texts;        ///< where the text of each column stands, in the page's reading direction; points
   std::vector<KnownLabel> header;  ///< by row and column; empty when the table has none
   double unit = 0;                 ///< its text height
+  std::optional<double> middle;    ///< x of the middle of titles over all its columns, where it has any
+  bool rows_ruled = false;         ///< rules part its rows
+  bool follows = false;            ///< not above, but the table that begins the next page: for what ends this one
 
   std::size_t cols() const { return texts.size(); }
   /// What a text of a column may reach to: the texts beside it, and half its own width outside the table.
   Span1 room(std::size_t col) const;
+  /// Moves it by `pitch` to the left or right when it stands outside `half`, one of two columns of type.
+  void move_into(const Span1& half, double pitch);
 };
 
 /// What a page learns from the table that ends the page before. `before` is what was known there: a part without a
@@ -43,7 +48,7 @@ std::size_t repeated_header_lines(const Page& page, const TableAbove& above, con
                                   std::span<const StreamLine> lines, const ColumnSet& columns);
 
 /// The columns of the table above, if the phrases of these lines stand in them: none runs across two, but for labels at
-/// the top. Else none.
+/// the top, and most begin, end or have their middle where its texts do. Else none.
 std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const PhraseLine> lines, double unit);
 
 }  // namespace gridlift::recover

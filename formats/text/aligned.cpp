@@ -279,7 +279,8 @@ AlignedBlock find_aligned(Lines lines, Context& context) {
   const RasterPage raster = raster_page(lines);
   std::vector<bool> taken(raster.page.words.size(), false);
   find_value_columns(raster, lines, taken, block.finds);
-  std::vector<recover::Fragment> fragments = recover::find_stream_tables(raster.page, taken, nullptr, context);
+  std::vector<recover::Fragment> fragments =
+      recover::find_stream_tables(raster.page, taken, nullptr, {0, raster.page.width}, context);
   for (recover::Fragment& fragment : fragments) {
     AlignedFind find;
     find.first = lines.size();

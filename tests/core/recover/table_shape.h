@@ -19,7 +19,7 @@ inline std::vector<recover::Fragment> tables_of(const Page& page) {
 inline std::vector<recover::Fragment> stream_tables_of(const Page& page) {
   Limits limits;
   Context context(limits);
-  return recover::find_stream_tables(page, std::vector<bool>(page.words.size()), nullptr, context);
+  return recover::find_stream_tables(page, std::vector<bool>(page.words.size()), nullptr, {0, page.width}, context);
 }
 
 /// "a|b / c|d": cells with spans as text{rows x cols}.
