@@ -60,10 +60,11 @@ bool is_bracketed(std::string_view text) {
 std::string grouped(const std::string& text) {
   if (is_bracketed(text)) return text;
   bool single = true;
-  std::size_t count = 0;
+  std::size_t count = 0;  // accents belong to their letters
   for_each_code_point(text, [&](char32_t c) {
+    if (is_mark(c)) return;
     ++count;
-    single = single && (is_digit(c) || c == '.' || is_mark(c));
+    single = single && (is_digit(c) || c == '.');
   });
   return count <= 1 || single ? text : "(" + text + ")";
 }
@@ -175,12 +176,14 @@ class Equation {
     return letters.empty() ? std::string(sign) + grouped(text) : letters;
   }
   std::string base(const std::string& text) const {
+    if (in_name_ && !latex_) return text;  // sin², which is no product
     return latex_ ? (count_code_points(text) > 1 ? "{" + text + "}" : text) : grouped(text);
   }
 
   XmlReader& xml_;
   bool latex_;
   TrackChanges changes_;
+  bool in_name_ = false;  ///< inside the name of a function
 };
 
 void Equation::properties(Parts& found) {
@@ -217,10 +220,15 @@ Parts Equation::parts() {
       case Token::m_sub:
       case Token::m_sup:
       case Token::m_deg:
-      case Token::m_lim:
-      case Token::m_fName: {
+      case Token::m_lim: {
         const Token which = xml_.token();
         found.list.emplace_back(which, content());
+        break;
+      }
+      case Token::m_fName: {
+        const bool outer = std::exchange(in_name_, true);
+        found.list.emplace_back(Token::m_fName, content());
+        in_name_ = outer;
         break;
       }
       default:
