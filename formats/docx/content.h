@@ -129,6 +129,7 @@ class ContentReader {
   struct RunFormat {
     bool hidden = false;
     std::string font{};
+    Script script = Script::none;
   };
   /// What a table's w:tblPr says.
   struct TableLook {
@@ -141,6 +142,7 @@ class ContentReader {
     const Style* character = nullptr;
     std::optional<bool> vanish{};
     std::optional<std::string> font{};
+    std::optional<Script> script{};
   };
 
   // content.cpp: blocks

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "formats/docx/scripts.h"
 
 namespace gridlift::docx {
 
@@ -67,23 +68,6 @@ std::string grouped(const std::string& text) {
     single = single && (is_digit(c) || c == '.');
   });
   return count <= 1 || single ? text : "(" + text + ")";
-}
-
-/// Letters and signs that Unicode has as superscripts and as subscripts, in one order.
-constexpr std::u32string_view kPlain = U"0123456789+-−=()abcdefghijklmnoprstuvwxyz";
-constexpr std::u32string_view kRaised = U"⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ";
-constexpr std::u32string_view kLowered = U"₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐ...ₑ..ₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ.ₓ..";
-
-/// A script in Unicode's own letters; "" when one of them is missing.
-std::string small_letters(const std::string& text, std::u32string_view small) {
-  std::string out;
-  bool all = true;
-  for_each_code_point(text, [&](char32_t c) {
-    const std::size_t at = kPlain.find(c);
-    all = all && at != std::u32string_view::npos && small[at] != U'.';
-    if (all) append_utf8(out, small[at]);
-  });
-  return all ? out : std::string();
 }
 
 struct Command {
@@ -167,9 +151,9 @@ class Equation {
   std::string accent(const Parts& p) const;
   std::string script(const Parts& p, bool sub, bool sup) const;
   std::string rows(const Parts& p) const;
-  std::string low(const std::string& text) const { return script_of(text, "_", kLowered); }
-  std::string high(const std::string& text) const { return script_of(text, "^", kRaised); }
-  std::string script_of(const std::string& text, std::string_view sign, std::u32string_view small) const {
+  std::string low(const std::string& text) const { return script_of(text, "_", Script::lowered); }
+  std::string high(const std::string& text) const { return script_of(text, "^", Script::raised); }
+  std::string script_of(const std::string& text, std::string_view sign, Script small) const {
     if (text.empty()) return {};
     if (latex_) return std::string(sign) + "{" + text + "}";
     const std::string letters = small_letters(text, small);

@@ -164,7 +164,10 @@ std::optional<Label> ContentReader::label_of(const ParagraphProperties& properti
   int level = properties.ilvl ? *properties.ilvl : -1;
   if (level < 0 && !properties.num_id) level = state_.numbering.level_of_style(num_id, style.id);
   if (level < 0) level = style.ilvl.value_or(0);
-  return state_.numbering.next(num_id, level, state_.context);
+  std::optional<Label> label = state_.numbering.next(num_id, level, state_.context);
+  // A level that shows nothing makes no item of its paragraph: so writers let an item go on.
+  if (label && trimmed(label->text).empty()) label.reset();
+  return label;
 }
 
 /// A bullet and a gap, typed by hand, are what an automatic bullet is.

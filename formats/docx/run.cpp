@@ -12,6 +12,12 @@ namespace gridlift::docx {
 
 namespace {
 
+/// True when what follows touches a word or number: a mark behind 1,234 must not become its last digit.
+bool touches(std::string_view text) {
+  const std::string_view ink = trimmed(text);
+  return !ink.empty() && ink.data() + ink.size() == text.data() + text.size();
+}
+
 constexpr std::string_view kChecked = "\u2612";  // ballot box with x
 
 }  // namespace
@@ -21,6 +27,7 @@ void ContentReader::run(Line& line) {
   if (line.style != nullptr) {
     format.hidden = line.style->vanish.value_or(false);
     if (line.style->font) format.font = *line.style->font;
+    format.script = line.style->script.value_or(Script::none);
   }
   xml_.children([&] {
     if (xml_.token() == Token::w_rPr) {
@@ -39,10 +46,12 @@ ContentReader::RunFormat ContentReader::run_format(const Line& line) {
     if (style == nullptr) continue;
     if (!said.vanish) said.vanish = style->vanish;
     if (!said.font) said.font = style->font;
+    if (!said.script) said.script = style->script;
   }
   RunFormat format;
   format.hidden = said.vanish.value_or(false);
   if (said.font) format.font = *std::move(said.font);
+  format.script = said.script.value_or(Script::none);
   return format;
 }
 
@@ -56,6 +65,9 @@ void ContentReader::run_property(RunProperties& properties) {
       break;
     case Token::w_rFonts:
       if (xml_.has(Token::w_ascii)) properties.font = std::string(xml_.attribute(Token::w_ascii));
+      break;
+    case Token::w_vertAlign:
+      properties.script = script_of(xml_);
       break;
     case Token::w_rPrChange:
       rejected(Token::w_rPr, [&] {
@@ -138,6 +150,8 @@ void ContentReader::run_text(Line& line, const RunFormat& format) {
       std::string text;
       for_each_code_point(xml_.text(), [&](char32_t c) { append_utf8(text, symbol_of(c, format.font)); });
       pictured(line, format, text);
+    } else if (format.script != Script::none && is_figure(xml_.text()) && touches(line.text)) {
+      shown(line, format, small_letters(xml_.text(), format.script));
     } else {
       shown(line, format, xml_.text());
     }

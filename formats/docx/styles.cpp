@@ -35,6 +35,7 @@ std::string lower(std::string_view name) {
 void read_run_properties(XmlReader& xml, Style& style) {
   xml.children([&] {
     if (xml.token() == Token::w_vanish) style.vanish = is_on(xml.attribute(Token::w_val));
+    if (xml.token() == Token::w_vertAlign) style.script = script_of(xml);
     if (xml.token() == Token::w_rFonts && xml.has(Token::w_ascii))
       style.font = std::string(xml.attribute(Token::w_ascii));
   });
@@ -73,6 +74,7 @@ void inherit(Style& style, const Style& base) {
   take(style.ilvl, base.ilvl);
   take(style.vanish, base.vanish);
   take(style.font, base.font);
+  take(style.script, base.script);
   style.first_row = style.first_row || base.first_row;
   style.first_col = style.first_col || base.first_col;
   style.caption = style.caption || base.caption;
@@ -80,6 +82,11 @@ void inherit(Style& style, const Style& base) {
 }
 
 }  // namespace
+
+Script script_of(const XmlReader& xml) {
+  const std::string_view value = xml.attribute(Token::w_val);
+  return value == "superscript" ? Script::raised : value == "subscript" ? Script::lowered : Script::none;
+}
 
 void read_numbering_property(const XmlReader& xml, std::optional<int>& num_id, std::optional<int>& ilvl) {
   if (xml.token() == Token::w_numId) num_id = to_int(xml.attribute(Token::w_val), 0);

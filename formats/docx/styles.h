@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "formats/docx/scripts.h"
 #include "formats/docx/xml.h"
 
 namespace gridlift::docx {
@@ -20,7 +21,8 @@ struct Style {
   std::optional<int> ilvl;
   std::optional<bool> vanish;
   std::optional<std::string> font;  ///< w:ascii: a symbol font changes what letters mean
-  bool first_row = false;           ///< a table style that formats its first row, or column, in a way of its own
+  std::optional<Script> script;
+  bool first_row = false;  ///< a table style that formats its first row, or column, in a way of its own
   bool first_col = false;
   bool title = false;
   bool caption = false;
@@ -47,6 +49,8 @@ class Styles {
   Style plain_;
 };
 
+/// At the start event of w:vertAlign.
+Script script_of(const XmlReader& xml);
 /// At the start event of a child of w:numPr: reads it into the member that it is for.
 void read_numbering_property(const XmlReader& xml, std::optional<int>& num_id, std::optional<int>& ilvl);
 

@@ -61,7 +61,7 @@ enum class Family : std::uint8_t {
   X(w_tblLook, w, "tblLook") X(w_tblPr, w, "tblPr") X(w_tblPrChange, w, "tblPrChange") X(w_tblPrEx, w, "tblPrEx") X(w_tblStyle, w, "tblStyle") \
   X(w_tblStylePr, w, "tblStylePr") X(w_tc, w, "tc") X(w_tcPr, w, "tcPr") X(w_tcPrChange, w, "tcPrChange") X(w_tcW, w, "tcW") \
   X(w_tr, w, "tr") X(w_trPr, w, "trPr") X(w_trPrChange, w, "trPrChange") X(w_txbxContent, w, "txbxContent") \
-  X(w_type, w, "type") X(w_vMerge, w, "vMerge") X(w_vMergeOrig, w, "vMergeOrig") X(w_val, w, "val") X(w_vanish, w, "vanish") \
+  X(w_type, w, "type") X(w_vMerge, w, "vMerge") X(w_vMergeOrig, w, "vMergeOrig") X(w_val, w, "val") X(w_vertAlign, w, "vertAlign") X(w_vanish, w, "vanish") \
   X(w_w, w, "w") X(w_wAfter, w, "wAfter") X(w_wBefore, w, "wBefore") X(w_yearLong, w, "yearLong") X(w_yearShort, w, "yearShort") \
   X(m_acc, m, "acc") X(m_accPr, m, "accPr") X(m_bar, m, "bar") X(m_barPr, m, "barPr") X(m_begChr, m, "begChr") X(m_borderBox, m, "borderBox") \
   X(m_box, m, "box") X(m_chr, m, "chr") X(m_d, m, "d") X(m_dPr, m, "dPr") X(m_deg, m, "deg") X(m_degHide, m, "degHide") \

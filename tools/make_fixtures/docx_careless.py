@@ -149,10 +149,10 @@ def numbering_templates() -> bytes:
     signs = ('<w:lvl w:ilvl="0"><w:start w:val="7"/><mc:AlternateContent><mc:Choice Requires="w14">'
              f'{custom.format("a, c, e, ...")}</mc:Choice><mc:Fallback><w:numFmt w:val="lowerRoman"/></mc:Fallback>'
              '</mc:AlternateContent><w:lvlText w:val="%1"/></w:lvl>')
-    return Package(numbering=lists(bare, mixed, touching, linked, made, zeros, padded, signs), body=(
+    return Package(numbering=lists(bare, mixed, touching, linked, made, zeros, padded, signs, level(0, "bullet", " ")), body=(
         p("ordinal from 0", num=(1, 0)) + p("next", num=(1, 0)) + p("one", num=(2, 0)) + p("star", num=(2, 1))
         + p("no number for the star", num=(2, 2)) + p("zeros", num=(6, 0)) + p("one", num=(6, 0)) + p("by a style link", num=(4, 0))
-        + p("three digits", num=(7, 0)) + p("as the fallback says", num=(8, 0))
+        + p("goes on without a number", num=(9, 0)) + p("three digits", num=(7, 0)) + p("as the fallback says", num=(8, 0))
         + p("no such list", num=(99, 0)) + tbl(tr(tc(p("公开", num=(3, 0))), tc(p("touches", num=(2, 0)))), grid=[2000, 2000]))).build()
 
 

@@ -106,6 +106,19 @@ def symbols_and_breaks() -> bytes:
 
 
 @fixture
+def scripts() -> bytes:
+    """A raised figure after a number or word is none of its digits; letters, and figures that touch nothing, stay."""
+    raised, lowered = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    by_style = '<w:rStyle w:val="Mark"/>'
+    return Package(
+        styles=style("character", "Mark", "Mark", f"<w:rPr>{raised}</w:rPr>"),
+        body=p(r("H") + r("2", lowered) + r("O, 5 km") + r("2", raised) + r(", 10") + r("-", raised) + r("6", raised)
+               + r(", the 1") + r("st", raised) + r(" of ") + r("7", raised))
+        + tbl(tr("Loans", tc(p(r("1,234") + r("1", by_style)))), tr("Rooms", tc(p(r("12", by_style)))), grid=[2000, 2000])
+        + p(r("1", raised) + r(" Without the branch.")) + p(r("x") + r("3", by_style + '<w:vertAlign w:val="baseline"/>'))).build()
+
+
+@fixture
 def ruby() -> bytes:
     return body(p(r('<w:ruby><w:rubyPr/><w:rt>' + r("かんじ") + '</w:rt><w:rubyBase>' + r("漢字") + '</w:rubyBase></w:ruby>')
                   + r("を読む")))

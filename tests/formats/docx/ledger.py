@@ -22,6 +22,7 @@ EXPLAIN = {"hidden-text", "tracked-changes", "altchunk-skipped", "part-damaged",
            "items-limit", "text-replaced", "xml-doctype", "grid-limit", "duplicate-part", "subdocument-skipped",
            "header-repeated-dropped", "row-rejoined"}
 STORIES = re.compile(r"(document\d*|footnotes|endnotes|header\d*|footer\d*)\.xml$", re.I)
+SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-" * 2)  # figures set as super- or subscripts
 INK = re.compile(r"\s|[\u00ad\u200b-\u200f\u2060\ufeff]")
 OPTIONS = {"track-changes=all": ["--track-changes", "all"], "track-changes=reject": ["--track-changes", "reject"],
            "hidden": ["--hidden"], "comments": ["--comments"], "latex": ["--latex"], "keep-slivers": ["--keep-slivers"],
@@ -105,7 +106,7 @@ def main() -> int:
                    for o in OPTIONS.get(line, ["--limit", line])]
         looked += 1
         document = json.loads(converted(command, path, "json", *options))
-        have = Counter(INK.sub("", converted(command, path, "txt", "--furniture", *options)))
+        have = Counter(INK.sub("", converted(command, path, "txt", "--furniture", *options)).translate(SMALL))
         missing = want - have
         codes = {d["code"] for d in document["diagnostics"]}
         if missing and not codes & EXPLAIN:
