@@ -10,7 +10,8 @@ from docx_writer import (DECLARATION, OFFICE, RELATIONS, TYPES, W, WORD, Package
 
 FIXTURES: dict[str, Callable[[], bytes | tuple[bytes, str]]] = {}
 
-PLAIN = (p("A heading", style="H1") + p("A paragraph.") + tbl(tr(tc("both", span=2)), tr("left", "right"), grid=[2000, 2000]))
+PLAIN = (p("A heading", style="H1") + p("A paragraph.") + tbl(tr(tc("both", span=2), properties="<w:tblHeader/>"),
+                                                           tr("left", "right"), grid=[2000, 2000]))
 STYLES = style("paragraph", "H1", "heading 1")
 
 
