@@ -76,7 +76,8 @@ class Sheet {
   }
 
   /// Two cells of several lines side by side would tear each other's sentences apart. Short ones become one line each;
-  /// a row with a long one is prose, and is written cell by cell: true.
+  /// a row with a long one is prose, and is written cell by cell: true. So is a cell with nothing beside it, which may
+  /// be the frame around a whole page.
   bool settle_row(int row) {
     const std::vector<std::size_t> cells = cells_of(row);
     const auto long_cell = [&](std::size_t cell) {
@@ -85,6 +86,7 @@ class Sheet {
       return texts_[cell].size() > 1 && width > kProse;
     };
     if (std::any_of(cells.begin(), cells.end(), long_cell)) return true;
+    if (cells.size() == 1 && grid_.cells()[cells.front()].col_span == grid_.cols()) return true;
     for (const std::size_t cell : cells) texts_[cell] = {in_one_line(texts_[cell])};
     return false;
   }

@@ -22,6 +22,11 @@ bool fits_pipes(const Table& table) {
                      [](const Cell& cell) { return cell.row_span == 1 && cell.col_span == 1; });
 }
 
+/// One cell, as forms have it around a whole page: text, which pipes would press into one line.
+bool is_frame(const Table& table) {
+  return table.grid.rows() == 1 && table.grid.cols() == 1;
+}
+
 class MarkdownSerializer : public Serializer {
  public:
   MarkdownSerializer(const WriteOptions& options, Context& context, Output& out)
@@ -32,7 +37,13 @@ class MarkdownSerializer : public Serializer {
     const bool wanted = options_.table ? *options_.table == count_ : !table.parent.has_value();
     if (wanted) {
       part(false);
-      fits_pipes(table) ? pipe_table(table) : append_html_table(writer_.text(), table);
+      if (is_frame(table)) {
+        frame(table);
+      } else if (fits_pipes(table)) {
+        pipe_table(table);
+      } else {
+        append_html_table(writer_.text(), table);
+      }
       writer_.piece();
     }
     return count_++;
@@ -82,12 +93,21 @@ class MarkdownSerializer : public Serializer {
                           "\\\n" + indent + "    ");
   }
 
+  void caption(const Table& table) {
+    if (!table.caption) return;
+    markdown::append_text(writer_.text(), *table.caption, markdown::Within::paragraph, "\\\n");
+    writer_.append("\n\n");
+  }
+
+  void frame(const Table& table) {
+    caption(table);
+    markdown::append_text(writer_.text(), table.grid.at(0, 0).text, markdown::Within::paragraph, "\\\n");
+    writer_.append("\n");
+  }
+
   void pipe_table(const Table& table) {
     std::string& out = writer_.text();
-    if (table.caption) {
-      markdown::append_text(out, *table.caption, markdown::Within::paragraph, "\\\n");
-      out += "\n\n";
-    }
+    caption(table);
     const int cols = table.grid.cols();
     pipe_row(table, table.header_rows == 1 ? 0 : -1);  // pipe tables need a header row, were it an empty one
     for (int col = 0; col < cols; ++col) out += "| --- ";

@@ -241,6 +241,7 @@ TEST_CASE("each row of a pipe table has as many columns as its header") {
   for (int round = 0; round < kRounds; ++round) {
     Table table = random_table(random);
     table.caption.reset();
+    if (table.grid.rows() == 1 && table.grid.cols() == 1) continue;  // a frame, which is written as text
     const std::string text = serialized(document_of(table), "md");
     if (text.starts_with("<table>")) {
       html_elements(text);
