@@ -19,6 +19,8 @@ constexpr std::size_t kFewEntries = 4;      // fewer lines with a page number ar
 constexpr std::size_t kLeaderDots = 3;      // so many dots in a row lead from a text to a number
 constexpr std::size_t kFewWords = 10;       // fewer words do not tell how a font is spaced
 constexpr double kSameAdvance = 0.02;       // letters of a fixed-width font advance alike, but for rounding
+constexpr double kSmall = 0.87;             // of the size of a line: the number beside it is set smaller
+constexpr int kMostStep = 10;               // between numbers of lines
 constexpr std::size_t kMostPageDigits = 5;  // of the number of a page, or of a line
 
 bool is_marker(const Page& page, const LinePiece& piece) {
@@ -155,17 +157,29 @@ bool is_numbered_title(const Page& page, const StreamLine& line, bool& deep) {
   return label || (page_number(page.words[line.pieces.front().words.front()].text) && line.pieces.size() > 2);
 }
 
-/// Lines counted one by one at the left, whatever they say.
-bool counts_lines(const Page& page, const StreamTable& table) {
+/// Numbers at the left that count lines, whatever these say.
+struct LineCount {
+  bool found = false;  ///< most lines are counted, in steps of one size
+  bool small = false;  ///< by numbers that are set smaller than the lines
+};
+
+LineCount count_lines(const Page& page, const StreamTable& table) {
   std::size_t counted = 0;
+  std::size_t small = 0;
+  int step = 0;
   std::optional<int> before;
   for (const StreamLine& line : table.lines) {
     if (line.pieces.empty()) continue;
-    const std::optional<int> number = page_number(page.words[line.pieces.front().words.front()].text);
-    counted += number && before && *number == *before + 1 ? 1 : 0;
+    const Word& first = page.words[line.pieces.front().words.front()];
+    const std::optional<int> number = page_number(first.text);
+    if (number && before && step == 0) step = *number - *before;
+    const bool next = number && before && step > 0 && step <= kMostStep && *number == *before + step;
+    counted += next ? 1 : 0;
+    small += next && first.size < kSmall * line.size ? 1 : 0;
     before = number;
   }
-  return counted >= kFewEntries && counted * 4 >= table.lines.size() * 3;
+  const bool found = counted + 1 >= kFewEntries && counted * 4 >= table.lines.size() * 3;
+  return {found, found && small * 4 >= counted * 3};
 }
 
 /// Titles that dots lead to ascending page numbers, or whose numbers count sections and which end with a page number.
@@ -184,7 +198,7 @@ bool is_contents(const Page& page, const StreamTable& table, const std::vector<b
     plain += deep || led[i] ? 1 : 0;
   }
   // Bare chapters: "1 Introduction 3" without a heading over any of it.
-  if (table.columns.size() == 3 && table.header_lines == 0 && counts_lines(page, table)) plain = pages.size();
+  if (table.columns.size() == 3 && table.header_lines == 0 && count_lines(page, table).found) plain = pages.size();
   return pages.size() * 3 >= table.lines.size() * 2 && titles * 5 >= pages.size() * 3 && plain * 4 >= pages.size() &&
          ascends(pages);
 }
@@ -248,6 +262,24 @@ bool has_figures(const StreamTable& table) {
   return false;
 }
 
+/// Most lines begin with the mark of a comment.
+bool begin_with_marks(const Page& page, const StreamTable& table) {
+  std::size_t marked = 0;
+  for (const StreamLine& line : table.lines) {
+    const std::string& text = page.words[line.pieces.front().words.front()].text;
+    marked += text.starts_with('%') || text.starts_with('#') || text.starts_with("//") ? 1 : 0;
+  }
+  return marked >= kFewEntries && marked * 5 >= table.lines.size() * 3;
+}
+
+/// Lines of a program: counted by small numbers, or in a font of fixed width counted or marked.
+bool is_code(const Page& page, const StreamTable& table) {
+  const LineCount count = count_lines(page, table);
+  if (count.small) return true;
+  if (table.region.rules.size() >= 2 || !is_fixed_width(page, table)) return false;
+  return (count.found && !has_figures(table)) || begin_with_marks(page, table);
+}
+
 }  // namespace
 
 std::string_view lookalike(const Page& page, const StreamTable& table) {
@@ -259,8 +291,7 @@ std::string_view lookalike(const Page& page, const StreamTable& table) {
   for (const StreamLine& line : table.lines) led.push_back(read_leaders(page, line, leaders));
   if (leads_to_pages(table, leaders) || is_contents(page, table, led)) return "contents page";
   if (table.region.rules.size() < 2 && is_index(page, table, leaders)) return "index";
-  if (table.region.rules.size() < 2 && counts_lines(page, table) && !has_figures(table) && is_fixed_width(page, table))
-    return "code listing";
+  if (is_code(page, table)) return "code listing";
   return {};
 }
 

@@ -252,6 +252,24 @@ TEST_CASE("code with line numbers is no table") {
   CHECK(stream_tables_of(page.page()).empty());
 }
 
+TEST_CASE("code counted by small numbers, or with comments, is no table") {
+  PageBuilder page;
+  SUBCASE("by small numbers, with figures in it") {
+    for (int i = 0; i < 12; ++i) {
+      const double y = 80 + 12 * i;
+      page.text_right(70, y, std::to_string(5 * (i + 1)), 7).text(90, y, "Mode" + std::to_string(i)).text(200, y, "=");
+      page.text_right(230, y, std::to_string(i));
+    }
+  }
+  SUBCASE("with comments") {
+    for (int i = 0; i < 18; ++i) {
+      const double y = 80 + 12 * i;
+      page.text(90, y, i % 5 == 4 ? "end" : "%%").text(120, y, "take the same").text(260, y, std::to_string(i * 7));
+    }
+  }
+  CHECK(stream_tables_of(page.page()).empty());
+}
+
 TEST_CASE("leaders from the stub to a column of figures make no contents page") {
   PageBuilder page;
   page.text_right(400, 66, "Barrels").text_right(500, 66, "Ropes");
