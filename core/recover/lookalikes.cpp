@@ -15,7 +15,8 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr std::size_t kFewEntries = 4;      // fewer lines with a page number are no contents page
+constexpr std::size_t kFewEntries = 4;  // fewer lines with a page number are no contents page
+constexpr std::size_t kManyEntries = 8;
 constexpr std::size_t kLeaderDots = 3;      // so many dots in a row lead from a text to a number
 constexpr std::size_t kFewWords = 10;       // fewer words do not tell how a font is spaced
 constexpr double kSameAdvance = 0.02;       // letters of a fixed-width font advance alike, but for rounding
@@ -197,8 +198,10 @@ bool is_contents(const Page& page, const StreamTable& table, const std::vector<b
     titles += is_numbered_title(page, line, deep) || led[i] ? 1 : 0;
     plain += deep || led[i] ? 1 : 0;
   }
-  // Bare chapters: "1 Introduction 3" without a heading over any of it.
-  if (table.columns.size() == 3 && table.header_lines == 0 && count_lines(page, table).found) plain = pages.size();
+  // Bare chapters: "1 Introduction 3" without a heading over any of it, counted through or anew in each part.
+  const bool bare = table.columns.size() == 3 && table.header_lines == 0;
+  const bool parts = table.region.rules.empty() && pages.size() >= kManyEntries && titles * 4 >= pages.size() * 3;
+  if (bare && (parts || count_lines(page, table).found)) plain = pages.size();
   return pages.size() * 3 >= table.lines.size() * 2 && titles * 5 >= pages.size() * 3 && plain * 4 >= pages.size() &&
          ascends(pages);
 }
@@ -212,8 +215,9 @@ bool is_page_list(const Page& page, const LinePiece& piece) {
 
 /// Leaders beside leaders, or lists of pages wherever one looks: an index. A table has leaders in its stub only.
 bool is_index(const Page& page, const StreamTable& table, const Leaders& leaders) {
-  const auto many = [](std::size_t count) { return count >= kFewEntries; };
-  if (std::ranges::count_if(leaders.columns, many) >= 2) return true;
+  const auto several = [](std::size_t count) { return count >= 2; };
+  const std::size_t all_led = std::accumulate(leaders.columns.begin(), leaders.columns.end(), std::size_t{0});
+  if (std::ranges::count_if(leaders.columns, several) >= 2 && all_led > kFewEntries) return true;
   std::size_t pieces = 0;
   std::size_t lists = 0;
   for (const StreamLine& line : table.lines) {
@@ -221,8 +225,7 @@ bool is_index(const Page& page, const StreamTable& table, const Leaders& leaders
     lists += static_cast<std::size_t>(
         std::ranges::count_if(line.pieces, [&](const LinePiece& piece) { return is_page_list(page, piece); }));
   }
-  const std::size_t led = std::accumulate(leaders.columns.begin(), leaders.columns.end(), std::size_t{0});
-  return lists + led >= kFewEntries && (lists + led) * 3 >= pieces;
+  return lists + all_led >= kFewEntries && (lists + all_led) * 3 >= pieces;
 }
 
 bool is_fixed_width(const Page& page, const StreamTable& table) {
@@ -262,6 +265,24 @@ bool has_figures(const StreamTable& table) {
   return false;
 }
 
+/// A column of remarks: "% the rest", "// the rest".
+bool has_remarks(const Page& page, const StreamTable& table) {
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    std::size_t pieces = 0;
+    std::size_t remarks = 0;
+    for (const StreamLine& line : table.lines) {
+      for (const LinePiece& piece : line.pieces) {
+        if (piece.first != c) continue;
+        const std::string& text = page.words[piece.words.front()].text;
+        ++pieces;
+        remarks += piece.words.size() > 1 && (text == "%" || text == "//") ? 1 : 0;
+      }
+    }
+    if (remarks + 1 >= kFewEntries && remarks * 5 >= pieces * 4) return true;
+  }
+  return false;
+}
+
 /// Most lines begin with the mark of a comment.
 bool begin_with_marks(const Page& page, const StreamTable& table) {
   std::size_t marked = 0;
@@ -272,10 +293,11 @@ bool begin_with_marks(const Page& page, const StreamTable& table) {
   return marked >= kFewEntries && marked * 5 >= table.lines.size() * 3;
 }
 
-/// Lines of a program: counted by small numbers, or in a font of fixed width counted or marked.
+/// Lines of a program or of a text to talk about: counted by small numbers, with remarks, or in a
+/// font of fixed width counted or marked.
 bool is_code(const Page& page, const StreamTable& table) {
   const LineCount count = count_lines(page, table);
-  if (count.small) return true;
+  if (count.small || has_remarks(page, table)) return true;
   if (table.region.rules.size() >= 2 || !is_fixed_width(page, table)) return false;
   return (count.found && !has_figures(table)) || begin_with_marks(page, table);
 }

@@ -61,6 +61,7 @@ std::vector<bool> outside_or(std::vector<bool> taken, const Page& page, const Sp
   return taken;
 }
 
+constexpr std::size_t kFewLines = 4;
 constexpr int kMostHalvings = 3;       // four tables side by side, and more where the middle parts them
 constexpr double kBesideReach = 10.0;  // text heights above and below a region that its tables may reach into
 
@@ -97,6 +98,7 @@ void take_tables(StreamPage& on, const Page& page, std::vector<StreamRegion> reg
   const auto is_taken = [&](const TextRow& row) {
     return std::any_of(row.words.begin(), row.words.end(), [&](std::uint32_t word) { return on.taken[word]; });
   };
+  std::string_view last_reject;
   for (StreamRegion& region : regions) {
     if (std::any_of(region.rows.begin(), region.rows.end(), is_taken)) continue;
     if (const auto gutter = halvings > 0 ? find_gutter(on, region) : std::nullopt) {
@@ -108,6 +110,10 @@ void take_tables(StreamPage& on, const Page& page, std::vector<StreamRegion> reg
     }
     StreamTable table = read_region(on.page, std::move(region), on.above);
     StreamVerdict verdict = judge_table(on.page, table);
+    // The last lines of a contents page, parted from the others by white.
+    const bool tail = table.lines.size() <= kFewLines && table.region.rules.empty() && !table.region.captioned;
+    if (verdict.reject.empty() && tail && last_reject == "contents page") verdict.reject = last_reject;
+    last_reject = verdict.reject;
     if (&on.page != &page) table = mirrored(std::move(table), page.width);
     const bool meets_next = on.above == nullptr || !on.above->follows || (table.continues && table.region.ends_page);
     if (!meets_next) continue;

@@ -227,6 +227,22 @@ TEST_CASE("chapters with their pages are no table, ranks with their figures are 
   CHECK(stream_tables_of(ranks.page()).size() == 1);
 }
 
+TEST_CASE("chapters counted anew in each part, and their last lines, are no table") {
+  PageBuilder page;
+  int at = 0;
+  for (const char* number : {"I", "1", "2", "3", "II", "1", "2", "3", "4"}) {
+    page.text(100, 80 + 14 * at, number)
+        .text(130, 80 + 14 * at, "On boats")
+        .text_right(400, 80 + 14 * at, std::to_string(3 * at + 2));
+    ++at;
+  }
+  for (int i = 0; i < 3; ++i)
+    page.text(100, 260 + 14 * i, std::to_string(5 + i))
+        .text(130, 260 + 14 * i, "Sails")
+        .text_right(400, 260 + 14 * i, std::to_string(40 + i));
+  CHECK(stream_tables_of(page.page()).empty());
+}
+
 TEST_CASE("an index is no table") {
   PageBuilder page;
   std::mt19937 random(7);
@@ -260,6 +276,12 @@ TEST_CASE("code counted by small numbers, or with comments, is no table") {
       page.text_right(70, y, std::to_string(5 * (i + 1)), 7).text(90, y, "Mode" + std::to_string(i)).text(200, y, "=");
       page.text_right(230, y, std::to_string(i));
     }
+  }
+  SUBCASE("with remarks") {
+    for (int i = 0; i < 5; ++i)
+      page.text(90, 80 + 12 * i, "x = " + std::to_string(i))
+          .text(220, 80 + 12 * i, "% the next one")
+          .text(320, 80 + 12 * i, "7");
   }
   SUBCASE("with comments") {
     for (int i = 0; i < 18; ++i) {
