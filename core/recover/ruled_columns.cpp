@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "core/recover/cell_kind.h"
 #include "core/recover/text_rows.h"
 
 namespace gridlift::recover {
@@ -13,6 +14,8 @@ namespace {
 
 /// A gap this wide, in text heights, is no blank between two words of one phrase.
 constexpr double kPhraseGap = 0.9;
+/// Words that a line stands between, however near to each other, leave it free by this much on both sides.
+constexpr double kClear = 0.05;
 /// A word reaches over a line when it lies on both sides by this much, in text heights.
 constexpr double kOverlap = 0.15;
 /// Text rows that must leave a line free before it is believed to go on.
@@ -30,12 +33,18 @@ struct FaceLook {
   std::size_t rows = 0;
 };
 
+bool is_number(const Word& word) {
+  const CellKind kind = kind_of(word.text);
+  return kind == CellKind::number || kind == CellKind::year || kind == CellKind::dash;
+}
+
 /// Whether one level text row is parted or crossed at each column line inside a face.
 void look_at_row(const Page& page, const TextRow& row, const RuledTable& table, const Face& face, double unit,
                  FaceLook& look, std::vector<std::size_t>& parted, std::vector<std::size_t>& crossed) {
   std::size_t line = face.col + 1;
   double end = -1e9;
   bool first = true;
+  bool after_number = false;
   const auto cross = [&](std::size_t k) {
     look.lines[k - face.col - 1] = Look::crossed;
     ++crossed[k];
@@ -44,17 +53,20 @@ void look_at_row(const Page& page, const TextRow& row, const RuledTable& table, 
     const Box& box = page.words[index].box;
     for (; line < face.end_col && table.xs[line] < box.x0 + kOverlap * unit; ++line) {
       if (first) continue;
-      if (box.x0 - end < kPhraseGap * row.size) {
+      const bool wide = box.x0 - end >= kPhraseGap * row.size;
+      const double x = table.xs[line];
+      if (!wide && (x < end + kClear * unit || x > box.x0 - kClear * unit)) {
         cross(line);
       } else {
         Look& seen = look.lines[line - face.col - 1];
-        if (seen == Look::blank) seen = Look::parted;
+        if (seen == Look::blank && (wide || after_number || is_number(page.words[index]))) seen = Look::parted;
         ++parted[line];
       }
     }
     for (; line < face.end_col && table.xs[line] < box.x1 - kOverlap * unit; ++line) cross(line);
     end = first ? box.x1 : std::max(end, box.x1);
     first = false;
+    after_number = is_number(page.words[index]);
   }
 }
 

@@ -139,6 +139,22 @@ Leading leading_of(std::span<const StreamLine> lines) {
   return out;
 }
 
+/// Columns most values of which have another in brackets: "95 (67.9)".
+std::vector<bool> columns_of_pairs(const Page& page, std::span<const StreamLine> lines, std::size_t columns) {
+  std::vector<std::size_t> values(columns);
+  std::vector<std::size_t> pairs(columns);
+  for (const StreamLine& line : lines) {
+    for (const LinePiece& piece : line.pieces) {
+      if (!holds_value(piece)) continue;
+      ++values[piece.first];
+      pairs[piece.first] += piece.words.size() > 1 && page.words[piece.words.back()].text.starts_with('(') ? 1 : 0;
+    }
+  }
+  std::vector<bool> out(columns);
+  for (std::size_t c = 0; c < columns; ++c) out[c] = pairs[c] > 1 && 3 * pairs[c] >= values[c];
+  return out;
+}
+
 class Joiner {
  public:
   Joiner(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns)
@@ -147,7 +163,8 @@ class Joiner {
         lines_(lines),
         columns_(columns),
         leading_(leading_of(lines)),
-        wraps_(page, lines, columns) {}
+        wraps_(page, lines, columns),
+        pairs_(columns_of_pairs(page, lines, columns.size())) {}
 
   std::vector<BodyRow> run() {
     std::vector<BodyRow> rows;
@@ -240,7 +257,8 @@ class Joiner {
       if (piece.first == 0) return false;
       const LinePiece* above = bottom[piece.first];
       if (above == nullptr || !has_digit(piece_text(page_, piece))) return false;
-      return above->broken || (piece.broken && first_code_point(page_.words[piece.words.front()].text) == U'(');
+      const bool bracket = first_code_point(page_.words[piece.words.front()].text) == U'(';
+      return above->broken || (bracket && (piece.broken || (pairs_[piece.first] && holds_value(*above))));
     });
   }
 
@@ -301,6 +319,7 @@ class Joiner {
   const ColumnSet& columns_;
   Leading leading_;
   WrapLimits wraps_;
+  std::vector<bool> pairs_;
 };
 
 bool is_blank(std::span<const StreamLine> lines, const BodyRow& row, const ColumnReach& range) {
