@@ -88,6 +88,16 @@ std::vector<Row> classified_rows(const StreamPage& on, const Span1& across, bool
   return out;
 }
 
+/// "1.", "(a)" or a sign, and text beside it: an item of a list stands in no columns.
+bool is_list_item(const Page& page, const TextRow& row, const std::vector<Phrase>& parts) {
+  if (parts.size() != 2 || parts[0].end - parts[0].first != 1 || parts[1].end - parts[1].first < 2) return false;
+  const std::string& mark = page.words[row.words[parts[0].first]].text;
+  const char32_t c = first_code_point(mark);
+  if (is_letter(first_code_point(page.words[row.words[parts[1].first]].text)))
+    return is_enumerated(mark) || (count_code_points(mark) == 1 && !is_letter(c) && !is_digit(c) && c != U'-');
+  return false;
+}
+
 void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
   for (Row& row : rows) {
     row.x0 = row.row.box.x0;
@@ -105,7 +115,8 @@ void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
       row.kind = RowKind::notes;
     } else {
       const double gap = std::max(kColumnGap, 2.2 * blank) * row.row.size;
-      row.kind = phrases(on.page, row.row, gap).size() > 1 ? RowKind::cells : RowKind::single;
+      const std::vector<Phrase> parts = phrases(on.page, row.row, gap);
+      row.kind = parts.size() > 1 && !is_list_item(on.page, row.row, parts) ? RowKind::cells : RowKind::single;
     }
   }
   std::vector<TextRow> texts;
@@ -348,17 +359,6 @@ std::vector<Wall> walls_of(std::span<const Ruling> rulings, const Span1& across,
     if (sum > 0.5 * down.length()) out.push_back(std::move(wall));
   }
   return out;
-}
-
-/// Adds the seams of a region to its walls, where no wall stands.
-void add_seams(const Page& page, StreamRegion& region) {
-  for (Wall& seam : find_seams(page, region.rows, region.unit)) {
-    const auto next = std::lower_bound(region.walls.begin(), region.walls.end(), seam.x,
-                                       [](const Wall& wall, double x) { return wall.x < x; });
-    const bool near_next = next != region.walls.end() && next->x - seam.x < region.unit;
-    const bool near_last = next != region.walls.begin() && seam.x - std::prev(next)->x < region.unit;
-    if (!near_next && !near_last) region.walls.insert(next, std::move(seam));
-  }
 }
 
 StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const Block& block, const Span1& across,

@@ -6,8 +6,11 @@
 #include <cstdint>
 #include <iterator>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/recover/cell_kind.h"
 #include "core/unicode.h"
@@ -88,8 +91,6 @@ Wall wall_of(const Page& page, std::span<const TextRow> rows, const Span1& seam,
   return wall;
 }
 
-}  // namespace
-
 std::vector<Wall> find_seams(const Page& page, std::span<const TextRow> rows, double unit) {
   std::vector<Wall> out;
   if (rows.size() < kFewestRows) return out;
@@ -109,6 +110,18 @@ std::vector<Wall> find_seams(const Page& page, std::span<const TextRow> rows, do
     first = end;
   }
   return out;
+}
+
+}  // namespace
+
+void add_seams(const Page& page, StreamRegion& region) {
+  for (Wall& seam : find_seams(page, region.rows, region.unit)) {
+    const auto next = std::lower_bound(region.walls.begin(), region.walls.end(), seam.x,
+                                       [](const Wall& wall, double x) { return wall.x < x; });
+    const bool near_next = next != region.walls.end() && next->x - seam.x < region.unit;
+    const bool near_last = next != region.walls.begin() && seam.x - std::prev(next)->x < region.unit;
+    if (!near_next && !near_last) region.walls.insert(next, std::move(seam));
+  }
 }
 
 }  // namespace gridlift::recover

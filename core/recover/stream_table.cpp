@@ -12,11 +12,12 @@ namespace gridlift::recover {
 
 namespace {
 
-constexpr double kInMiddle = 0.5;        // in text heights
-constexpr double kSameEdge = 0.2;        // in text heights
-constexpr std::size_t kFewAligned = 16;  // one line in so many may be aligned by chance
-constexpr double kNearMiddle = 0.05;     // of the width
-constexpr double kOffMiddle = 0.25;      // of the width: how far titles may be off the middle of the texts
+constexpr double kInMiddle = 0.5;         // in text heights
+constexpr double kSameEdge = 0.2;         // in text heights
+constexpr std::size_t kFewAligned = 16;   // one line in so many may be aligned by chance
+constexpr double kNearMiddle = 0.05;      // of the width
+constexpr double kOffMiddle = 0.25;       // of the width: how far titles may be off the middle of the texts
+constexpr std::size_t kFewestBeside = 5;  // lines of a table that something stands beside
 
 /// Column edges: the ends of the table and the middles of its rivers.
 std::vector<double> column_edges(const StreamTable& table) {
@@ -162,6 +163,37 @@ bool is_body(const StreamRegion& region, std::span<const StreamLine> lines) {
          std::ranges::all_of(lines, [&](const StreamLine& line) { return is_section_title(region, line); });
 }
 
+/// The column at an end of the table that has a phrase on the first or the last line and nothing else: what stands
+/// there is a title or a note beside the table.
+std::optional<std::size_t> column_of_neighbour(const ColumnSet& columns, const std::vector<PhraseLine>& lines) {
+  if (columns.size() < 3 || lines.size() < kFewestBeside) return std::nullopt;
+  for (const std::size_t column : {std::size_t{0}, columns.size() - 1}) {
+    std::size_t inner = 0;
+    std::size_t outer = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      for (const Phrase& phrase : lines[i]) {
+        const bool here =
+            column == 0 ? phrase.x0 < columns.rivers.front().middle() : phrase.x1 > columns.rivers.back().middle();
+        if (here) ++(i == 0 || i + 1 == lines.size() ? outer : inner);
+      }
+    }
+    if (inner == 0 && outer == 1) return column;
+  }
+  return std::nullopt;
+}
+
+/// Leaves out the words on one side of x; rows without others go.
+void leave_out(const Page& page, StreamRegion& region, double x, bool left) {
+  for (TextRow& row : region.rows) {
+    std::erase_if(row.words, [&](std::uint32_t word) { return (page.words[word].box.center_x() < x) == left; });
+    if (row.words.empty()) continue;
+    row.box = page.words[row.words.front()].box;
+    for (const std::uint32_t word : row.words) row.box = row.box.united(page.words[word].box);
+  }
+  std::erase_if(region.rows, [](const TextRow& row) { return row.words.empty(); });
+  (left ? region.across.from : region.across.to) = x;
+}
+
 }  // namespace
 
 StreamTable read_region(const Page& page, StreamRegion region, const TableAbove* above) {
@@ -178,6 +210,14 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
     if (auto known = columns_of(*above, told, table.region.unit)) table.columns = std::move(*known);
   }
   if (table.columns.size() < 2) return table;
+  if (table.region.rules.empty() && above == nullptr) {
+    if (const auto column = column_of_neighbour(table.columns, lines)) {
+      const bool left = *column == 0;
+      const River& river = left ? table.columns.rivers.front() : table.columns.rivers.back();
+      leave_out(page, table.region, river.middle(), left);
+      return read_region(page, std::move(table.region), above);
+    }
+  }
   table.lines = cut_lines(page, table.region, table.columns);
   const std::span<const StreamLine> all = table.lines;
   const std::size_t repeated =

@@ -187,3 +187,59 @@ TEST_CASE("white across all columns parts rows between column lines") {
   CHECK(grid.at(2, 2).text == "no remark");
   CHECK(grid.at(4, 1).text.size() > 30);
 }
+
+TEST_CASE("a value with another in brackets may stand on two lines at the foot of its row") {
+  PageBuilder page;
+  page.horizontal(90, 100, 400).text(100, 100, "Group").text(220, 100, "Cases").text(300, 100, "Share");
+  page.horizontal(104, 100, 400);
+  double y = 118;
+  for (int i = 0; i < 8; ++i) {
+    page.text(100, y, "group" + std::to_string(i)).text(220, y, std::to_string(31 + 12 * i));
+    if (i % 3 == 1) {
+      page.text(300, y - 9, std::to_string(163 + i)).text(300, y, "(15.0)");
+    } else {
+      page.text(300, y, std::to_string(40 + i) + " (12.5)");
+    }
+    y += 22;
+  }
+  page.horizontal(y - 10, 100, 400);
+  const std::string found = only_stream_shape(page.page());
+  CHECK(found.starts_with("Group|Cases|Share / group0|31|40 (12.5) / group1|43|164 (15.0) / group2|55|42 (12.5)"));
+}
+
+TEST_CASE("what stands beside a table or above it is no part of it") {
+  PageBuilder page;
+  SUBCASE("a title at its side") {
+    page.text(60, 100, "T9 Wells by depth, thousands").vertical(240, 104, 290);
+  }
+  SUBCASE("a list above it") {
+    for (int i = 0; i < 3; ++i)
+      page.text(60, 46 + 14 * i, std::to_string(i + 1) + ".").text(80, 46 + 14 * i, "an item of some words");
+  }
+  page.text(330, 100, "Note").text_right(420, 100, "2001").text_right(480, 100, "2002");
+  for (int i = 0; i < 9; ++i) {
+    const double y = 120 + 20 * i;
+    page.text(260, y, "well" + std::to_string(i)).text_right(420, y, std::to_string(17 * i + 5) + ".5");
+    page.text_right(480, y, std::to_string(31 * i + 8));
+    if (i % 4 == 1) page.text(330, y, std::to_string(i) + "(a)");
+  }
+  const std::string found = only_stream_shape(page.page());
+  CHECK(found.starts_with("|Note|2001|2002 / well0||5.5|8 / well1|1(a)|22.5|39 / well2"));
+}
+
+TEST_CASE("column lines of a header go on between words that are near to each other") {
+  PageBuilder page;
+  page.horizontal(90, 80, 400).horizontal(106, 80, 400).vertical(80, 90, 106);
+  for (const double x : {200.0, 240.0, 360.0, 400.0}) page.vertical(x, 90, 106);
+  page.text(84, 102, "Town").text_right(238, 102, "Rate").text(242, 102, "Town").text_right(398, 102, "Rate");
+  const char* towns[] = {"Ghent", "Aalst", "Ypres", "Lier", "Mol", "Bruges"};
+  for (int i = 0; i < 6; ++i) {
+    const double y = 118 + 16 * i;
+    page.vertical(80, y - 12, y + 4).vertical(400, y - 12, y + 4).horizontal(y + 4, 80, 400);
+    page.text(84, y, towns[i]).text_right(238, y, std::to_string(22 + i) + ".8").text(242, y, towns[5 - i]);
+    page.text_right(398, y, std::to_string(15 + i) + ".1");
+  }
+  const auto tables = tables_of(page.page());
+  REQUIRE(tables.size() == 1);
+  CHECK(shape(tables[0].table).starts_with("Town|Rate|Town|Rate / Ghent|22.8|Bruges|15.1 / Aalst|23.8|Mol|16.1"));
+}
