@@ -169,7 +169,7 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
     if (blank(lower.text)) {
       if (!blank(upper.text)) {
         ++votes.ended;
-        if (!tall && habit.tall == 0) votes.chance *= (habit.blank + 1.0) / (habit.filled + habit.blank + 2.0);
+        if (!tall && habit.tall == 0) votes.chance *= (habit.blank + 0.5) / (habit.filled + habit.blank + 1.0);
         const bool label = 2 * habit.numbers < habit.filled;
         const bool stub = is_rtl(first_code_point(trimmed(upper.text))) ? to == match.cols : from == 0;
         may_carry[static_cast<std::size_t>(from)] =

@@ -342,7 +342,9 @@ ColumnReach body_range(const StreamRegion& region, const ColumnSet& columns, con
                        bool alone) {
   const double unit = region.unit;
   const LinePiece& piece = line.pieces[index];
-  if (alone && piece.kind == CellKind::label && piece.x0 > columns.columns.front().from + unit) {
+  const bool begins_column =
+      !piece.spans() && std::abs(piece.x0 - columns.columns[piece.first].from) < kSameEdge * unit;
+  if (alone && !begins_column && piece.kind == CellKind::label && piece.x0 > columns.columns.front().from + unit) {
     // Titles stand over the whole table, or over all but the column that names its rows.
     const double middle = (piece.x0 + piece.x1) / 2;
     const double over_rest = (columns.columns[1].from + columns.columns.back().to) / 2;

@@ -31,6 +31,7 @@ constexpr double kSameEdge = 0.3;
 constexpr double kAtEdge = 0.1;    // vertical rules this near to the ends are sides
 constexpr double kSameWall = 0.2;  // and this near to each other one wall
 constexpr double kPartOfWidth = 0.25;
+constexpr double kBesideStub = 0.5;      // of the width: rules between rows beside a merged cell of the stub
 constexpr std::size_t kFewestRules = 3;  // of a table that may hold long texts
 constexpr std::size_t kTextLines = 3;    // between two tables, one of them wide
 constexpr std::size_t kMostLooseLines = 3;
@@ -290,7 +291,7 @@ bool closes(const std::vector<Ruling>& rulings, const Row& row, double y) {
 
 /// Cuts what stands below the closing rule and above the opening one.
 void cut_at_rules(const Page& page, const std::vector<Row>& rows, Block& block, const std::vector<FrameRule>& rules,
-                  const std::vector<Ruling>& rulings) {
+                  const std::vector<Ruling>& rulings, const Span1& across) {
   std::vector<double> drawn;
   for (const FrameRule& rule : rules) {
     if (!rule.edge) drawn.push_back(rule.y);
@@ -305,8 +306,16 @@ void cut_at_rules(const Page& page, const std::vector<Row>& rows, Block& block, 
   // With three rules or more the last one closes the table; with two, when a header stands above the first.
   const bool header_above = rows_between(-1e9, drawn.front()) > 0;
   const std::size_t bands = drawn.size() - 1;
+  // Below the last rule over the whole width those that leave out the stub go on: rows beside one merged cell.
+  const Row& last = rows[block.end - 1];
+  double closing = drawn.back();
+  for (const Ruling& r : rulings) {
+    const bool beside_stub = r.from > across.from + last.row.size && std::abs(r.to - across.to) < last.row.size &&
+                             r.length() > kBesideStub * across.length();
+    if (beside_stub && !r.edge && r.at > closing && r.at < last.row.box.y1 + kNearRule * last.row.size) closing = r.at;
+  }
   if (bands >= 2 || (bands == 1 && header_above && rows_between(drawn.front(), drawn.back()) >= 1)) {
-    while (block.end > block.first && rows[block.end - 1].row.baseline > drawn.back() + 0.1) --block.end;
+    while (block.end > block.first && rows[block.end - 1].row.baseline > closing + 0.1) --block.end;
   }
   // Header lines above the first rule stand close to it, without a gap between them.
   const bool header_below = bands >= 2 && !values_between(page, rows, block, drawn[0], drawn[1]);
@@ -451,7 +460,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
     extend_to_rules(rows, block, frame, rulings, least);
     std::vector<FrameRule> rules = rules_of(frame, rows, block);
     if (rules.empty()) continue;
-    cut_at_rules(on.page, rows, block, rules, rulings);
+    cut_at_rules(on.page, rows, block, rules, rulings, frame.across);
     if (block.end - block.first < 2) continue;
     StreamRegion region = region_of(on, rows, block, frame.across, blank);
     region.rules = std::move(rules);
