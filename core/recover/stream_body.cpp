@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -335,6 +336,27 @@ bool is_centred(const StreamRegion& region, const LinePiece& piece) {
   return std::abs((piece.x0 + piece.x1) / 2 - region.middle) < kIndent * region.unit;
 }
 
+/// Where most texts of each column begin, when they do begin at one place.
+std::vector<std::optional<double>> common_starts(std::span<const StreamLine> lines, const ColumnSet& columns,
+                                                 double near) {
+  std::vector<std::vector<double>> starts(columns.size());
+  for (const StreamLine& line : lines) {
+    for (const LinePiece& piece : line.pieces) {
+      if (!piece.spans() && line.pieces.size() > 1) starts[piece.first].push_back(piece.x0);
+    }
+  }
+  std::vector<std::optional<double>> out(columns.size());
+  for (std::size_t c = 0; c < starts.size(); ++c) {
+    if (starts[c].empty()) continue;
+    const auto middle = starts[c].begin() + static_cast<std::ptrdiff_t>(starts[c].size() / 2);
+    std::nth_element(starts[c].begin(), middle, starts[c].end());
+    const double start = *middle;
+    const auto same = std::ranges::count_if(starts[c], [&](double x) { return std::abs(x - start) < near; });
+    if (2 * same > std::ssize(starts[c])) out[c] = start;
+  }
+  return out;
+}
+
 /// The columns that a piece of a body line stands for: a label `alone` in its row and in the middle of the table spans
 /// it, a title at the left edge stays in the first column, a centred
 /// one spans the columns under it, text that is too long for its column does not span the blank one beside it.
@@ -342,9 +364,7 @@ ColumnReach body_range(const StreamRegion& region, const ColumnSet& columns, con
                        bool alone) {
   const double unit = region.unit;
   const LinePiece& piece = line.pieces[index];
-  const bool begins_column =
-      !piece.spans() && std::abs(piece.x0 - columns.columns[piece.first].from) < kSameEdge * unit;
-  if (alone && !begins_column && piece.kind == CellKind::label && piece.x0 > columns.columns.front().from + unit) {
+  if (alone && piece.kind == CellKind::label && piece.x0 > columns.columns.front().from + unit) {
     // Titles stand over the whole table, or over all but the column that names its rows.
     const double middle = (piece.x0 + piece.x1) / 2;
     const double over_rest = (columns.columns[1].from + columns.columns.back().to) / 2;
@@ -376,14 +396,20 @@ std::vector<BodyRow> join_lines(const Page& page, const StreamRegion& region, st
 std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const StreamLine> lines,
                                    std::span<const BodyRow> rows, const ColumnSet& columns, std::size_t top) {
   std::vector<StreamCell> out;
+  const std::vector<std::optional<double>> starts = common_starts(lines, columns, kSameEdge * region.unit);
+  const auto begins_in = [&](const LinePiece& piece) {
+    const std::optional<double>& start = starts[piece.first];
+    return !piece.spans() && start && std::abs(piece.x0 - *start) < kSameEdge * region.unit;
+  };
   std::vector<std::size_t> owner(
       columns.size());  // index in out of the cell of each column in the row at hand, plus one
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::fill(owner.begin(), owner.end(), 0);
     const auto row = lines.subspan(rows[r].first, rows[r].end - rows[r].first);
-    const bool alone = columns.size() > 2 && std::all_of(row.begin(), row.end(), [&](const StreamLine& line) {
-                         return line.pieces.size() == 1 && is_centred(region, line.pieces.front());
-                       });
+    const bool alone =
+        columns.size() > 2 && std::all_of(row.begin(), row.end(), [&](const StreamLine& line) {
+          return line.pieces.size() == 1 && is_centred(region, line.pieces.front()) && !begins_in(line.pieces.front());
+        });
     for (std::size_t i = rows[r].first; i < rows[r].end; ++i) {
       for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) {
         const LinePiece& piece = lines[i].pieces[p];

@@ -55,15 +55,15 @@ Wrap WrapLimits::between(const LinePiece& above, const LinePiece& below) const {
 }
 
 bool WrapLimits::goes_on(const StreamLine& line, std::span<const LinePiece* const> above) const {
-  std::size_t rest = 0, perhaps = 0;
+  bool plain = false;
   for (const LinePiece& piece : line.pieces) {
     if (above[piece.first] == nullptr) return false;
     const Wrap wrap = between(*above[piece.first], piece);
-    const char32_t start = first_code_point(page_.words[piece.words.front()].text);
-    rest += wrap == Wrap::rest ? 1 : 0;
-    perhaps += wrap == Wrap::unknown && (is_cjk(start) || is_rtl(start)) ? 1 : 0;
+    if (wrap == Wrap::fresh) return false;
+    const bool small = is_lower(first_code_point(page_.words[piece.words.front()].text));
+    plain = plain || wrap == Wrap::rest || small;
   }
-  return rest > 0 && rest + perhaps == line.pieces.size();
+  return plain;
 }
 
 }  // namespace gridlift::recover

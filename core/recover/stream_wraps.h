@@ -24,7 +24,7 @@ class WrapLimits {
 
   Wrap between(const LinePiece& above, const LinePiece& below) const;
   /// Every piece of a line is the rest of what stands above it in its column; `above` by column, nullptr for nothing.
-  /// In scripts without capitals it is enough that some are, and none is plainly not.
+  /// It is enough that one plainly is, and none plainly not.
   bool goes_on(const StreamLine& line, std::span<const LinePiece* const> above) const;
 
  private:
