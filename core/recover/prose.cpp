@@ -125,7 +125,7 @@ bool is_column_of_cells(const Stack& stack) {
       beside_wrapped += line.beside;
     }
   }
-  return row_starts > 0 && 10 * row_starts >= 7 * starts && 5 * beside_wrapped * starts <= 3 * beside_starts * wrapped;
+  return row_starts > 0 && 5 * row_starts >= 3 * starts && 5 * beside_wrapped * starts <= 3 * beside_starts * wrapped;
 }
 
 bool is_prose(const Stack& stack) {

@@ -31,9 +31,9 @@ constexpr double kSameEdge = 0.3;
 constexpr double kAtEdge = 0.1;    // vertical rules this near to the ends are sides
 constexpr double kSameWall = 0.2;  // and this near to each other one wall
 constexpr double kPartOfWidth = 0.25;
-constexpr double kBesideStub = 0.5;      // of the width: rules between rows beside a merged cell of the stub
-constexpr std::size_t kFewestRules = 3;  // of a table that may hold long texts
-constexpr std::size_t kTextLines = 3;    // between two tables, one of them wide
+constexpr double kBesideStub = 0.5;    // of the width: rules between rows beside a merged cell of the stub
+constexpr std::size_t kOpenRules = 2;  // of a table that may hold long texts, and closes on the next page
+constexpr std::size_t kTextLines = 3;  // between two tables, one of them wide
 constexpr std::size_t kMostLooseLines = 3;
 constexpr std::size_t kFewestRows = 3;  // of a table without rules that does not go on from the page before
 
@@ -450,7 +450,7 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
   std::vector<Row> rows = classified_rows(on, frame.across, true);
   const double blank = usual_blank(on.page, only_rows(rows));
   classify(on, rows, blank);
-  if (frame.rules.size() >= kFewestRules) take_back_cells(on, rows, frame, std::max(kColumnGap, 2.2 * blank));
+  if (frame.rules.size() >= kOpenRules) take_back_cells(on, rows, frame, std::max(kColumnGap, 2.2 * blank));
   const std::vector<Ruling> rulings = rulings_in(on, frame.across, text_height(on.page));
   std::vector<StreamRegion> out;
   std::size_t least = 0;

@@ -15,7 +15,8 @@ namespace {
 constexpr double kSameEdge = 0.3;
 constexpr double kNearLine = 2.0;  // the lines of a cell stand no further apart
 constexpr std::size_t kRowsBeside = 8;
-constexpr std::size_t kMostLevels = 3;  // of labels above the first row of cells
+constexpr std::size_t kClosedRules = 3;  // with fewer the table may close on the next page
+constexpr std::size_t kMostLevels = 3;   // of labels above the first row of cells
 
 /// The only phrase of a row stands in the middle over several cells of a row below, all of them
 /// inside `inner`: a label of the level above.
@@ -151,7 +152,8 @@ bool stands_in_column(const Row& row, const Row& cells) {
 void take_back_cells(const StreamPage& on, std::vector<Row>& rows, const RuleFrame& frame, double gap) {
   const Row* cells = nullptr;
   for (Row& row : rows) {
-    const bool inside = frame.rules.front().y < row.row.baseline && row.row.baseline < frame.rules.back().y;
+    const bool inside = frame.rules.front().y < row.row.baseline &&
+                        (frame.rules.size() < kClosedRules || row.row.baseline < frame.rules.back().y);
     if (!inside || (row.kind == RowKind::prose && row.goes_on)) {
       cells = nullptr;
       continue;

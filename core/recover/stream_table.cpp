@@ -152,14 +152,22 @@ std::vector<PhraseLine> without_titles(const StreamRegion& region, const std::ve
   return out;
 }
 
-/// Lines at the top of a part that goes on from the page before are no new header: titles of rows, or rows with values.
-bool is_body(const StreamRegion& region, std::span<const StreamLine> lines) {
+/// Lines at the top of a part that goes on from the page before are no new header: titles of rows, rows with values, or
+/// texts in a few of the columns.
+bool is_body(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns) {
   const auto holds_value = [](const StreamLine& line) {
     return std::ranges::any_of(line.pieces, [](const LinePiece& piece) {
       return piece.first > 0 && piece.ordinal < 0 && piece.kind == CellKind::number;
     });
   };
-  return std::ranges::any_of(lines, holds_value) ||
+  std::vector<bool> named(columns.size());
+  for (const StreamLine& line : lines) {
+    for (const LinePiece& piece : line.pieces)
+      std::fill(named.begin() + static_cast<std::ptrdiff_t>(piece.first),
+                named.begin() + static_cast<std::ptrdiff_t>(piece.last) + 1, true);
+  }
+  const auto unnamed = std::ranges::count(named, false);
+  return std::ranges::any_of(lines, holds_value) || 2 * unnamed > std::ssize(named) ||
          std::ranges::all_of(lines, [&](const StreamLine& line) { return is_section_title(region, line); });
 }
 
@@ -205,8 +213,9 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   std::vector<double> walls;
   for (const Wall& wall : table.region.walls) walls.push_back(wall.x);
   table.columns = find_columns(told, table.region.unit, table.region.gap, walls);
+  const bool meets = above != nullptr && (above->follows ? table.region.ends_page : table.region.tops_page);
   const bool few = table.columns.size() + 1 < (above != nullptr ? above->cols() : 0);
-  if (above != nullptr && table.columns.size() != above->cols() && (!few || table.region.rest)) {
+  if (above != nullptr && table.columns.size() != above->cols() && (!few || meets)) {
     if (auto known = columns_of(*above, told, table.region.unit)) table.columns = std::move(*known);
   }
   if (table.columns.size() < 2) return table;
@@ -225,10 +234,10 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   table.header_lines = repeated > 0        ? repeated
                        : table.region.rest ? 0
                                            : count_header_lines(page, table.region, all, table.columns);
-  const bool meets = above != nullptr && (above->follows ? table.region.ends_page : table.region.tops_page);
   table.continues =
       repeated > 0 || (meets && table.columns.size() == above->cols() && columns_of(*above, told, table.region.unit));
-  if (table.continues && !above->follows && repeated == 0 && is_body(table.region, all.subspan(0, table.header_lines)))
+  if (table.continues && !above->follows && repeated == 0 &&
+      is_body(table.region, all.subspan(0, table.header_lines), table.columns))
     table.header_lines = 0;
   StreamHeader header = make_header(page, table.region, all.subspan(0, table.header_lines), table.columns);
   table.header_rows = header.rows;
