@@ -216,7 +216,7 @@ std::optional<TypeColumns> PagedRoad::State::columns_of_type(Sheet& sheet) {
     if (!other.prose) other.prose = ProseWidths{};
     return *other.prose;
   };
-  if (const ProseWidths& own = prose_of(sheet); own.any) return own.columns;
+  if (const ProseWidths& own = prose_of(sheet); own.across || own.columns) return own.columns;
   const auto here = std::find_if(window.begin(), window.end(), [&](const Sheet& other) { return &other == &sheet; });
   const auto at = here - window.begin();
   std::optional<TypeColumns> known;

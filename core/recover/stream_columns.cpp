@@ -205,6 +205,11 @@ struct ColumnLines {
   bool heads(const ColumnLines& other) const {
     return !lines.empty() && !other.lines.empty() && lines.back() < kHeaderLines && lines.back() < other.lines.front();
   }
+  /// How many lines lie between the header and what it heads, either way.
+  std::size_t lines_to(const ColumnLines& other) const {
+    if (heads(other)) return other.lines.front() - lines.back();
+    return other.heads(*this) ? lines.front() - other.lines.back() : 0;
+  }
   /// No line has text in both, and both have some below a header.
   bool excludes(const ColumnLines& other) const {
     if (lines.empty() || other.lines.empty() || std::min(lines.back(), other.lines.back()) < kHeaderLines) return false;
@@ -244,7 +249,8 @@ ColumnSet between(std::vector<River> rivers, std::span<const PhraseLine> lines) 
 
 /// A label centred over right-aligned numbers may stand clear of all of them: two neighbouring columns of which one has
 /// text at the top only, and the other below it only, are one. So are two that are hardly apart, and never on one line:
-/// labels that name the columns anew in mid-table. The nearest are made one first.
+/// labels that name the columns anew in mid-table. The nearest are made one first, labels
+/// right above their texts before those of a level above.
 void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> lines, double unit,
                       std::span<const double> walls) {
   std::vector<ColumnLines> columns(rivers.size() + 1);
@@ -255,15 +261,17 @@ void close_up_headers(std::vector<River>& rivers, std::span<const PhraseLine> li
   }
   while (true) {
     std::size_t nearest = rivers.size();
+    std::pair<std::size_t, double> least;  // lines between the label and the texts, then the white
     for (std::size_t i = 0; i < rivers.size(); ++i) {
       const bool narrow = rivers[i].to - rivers[i].from < kHardlyApart * unit;
       if (!columns[i].heads(columns[i + 1]) && !columns[i + 1].heads(columns[i]) &&
           !(narrow && columns[i].excludes(columns[i + 1])))
         continue;
       if (is_walled(rivers[i], walls, unit)) continue;
-      const bool nearer =
-          nearest == rivers.size() || rivers[i].to - rivers[i].from < rivers[nearest].to - rivers[nearest].from;
-      if (nearer) nearest = i;
+      const std::pair distance(columns[i].lines_to(columns[i + 1]), rivers[i].to - rivers[i].from);
+      if (nearest != rivers.size() && least <= distance) continue;
+      nearest = i;
+      least = distance;
     }
     if (nearest == rivers.size()) return;
     columns[nearest].add(columns[nearest + 1]);

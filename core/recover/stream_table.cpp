@@ -18,6 +18,7 @@ constexpr std::size_t kFewAligned = 16;   // one line in so many may be aligned 
 constexpr double kNearMiddle = 0.05;      // of the width
 constexpr double kOffMiddle = 0.25;       // of the width: how far titles may be off the middle of the texts
 constexpr std::size_t kFewestBeside = 5;  // lines of a table that something stands beside
+constexpr std::size_t kEnoughRules = 2;
 
 /// Column edges: the ends of the table and the middles of its rivers.
 std::vector<double> column_edges(const StreamTable& table) {
@@ -105,6 +106,7 @@ std::vector<PhraseLine> phrase_lines(const Page& page, const StreamRegion& regio
 /// Where the titles over all columns have their middle: where the table above has it, or several lone phrases of
 /// different widths do. Else in the middle of the table.
 double middle_of_titles(const StreamRegion& region, const std::vector<PhraseLine>& lines, const TableAbove* above) {
+  if (region.rules.size() >= kEnoughRules) return region.middle;  // they say where the table begins and ends
   const double near = kInMiddle * region.unit;
   std::vector<Phrase> alone;
   for (const PhraseLine& line : lines) {
@@ -228,9 +230,15 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
     }
   }
   table.lines = cut_lines(page, table.region, table.columns);
-  const std::span<const StreamLine> all = table.lines;
   const std::size_t repeated =
-      above == nullptr ? 0 : repeated_header_lines(page, *above, table.region, all, table.columns);
+      above == nullptr ? 0 : repeated_header_lines(page, *above, table.region, table.lines, table.columns);
+  if (repeated > 0) {
+    if (auto both = united(table.columns, *above)) {
+      table.columns = std::move(*both);
+      table.lines = cut_lines(page, table.region, table.columns);
+    }
+  }
+  const std::span<const StreamLine> all = table.lines;
   table.header_lines = repeated > 0        ? repeated
                        : table.region.rest ? 0
                                            : count_header_lines(page, table.region, all, table.columns);

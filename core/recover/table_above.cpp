@@ -105,6 +105,21 @@ std::size_t repeated_header_lines(const Page& page, const TableAbove& above, con
   return 0;
 }
 
+std::optional<ColumnSet> united(const ColumnSet& columns, const TableAbove& above) {
+  if (columns.size() != above.cols()) return std::nullopt;
+  ColumnSet out = columns;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const Span1& more = above.texts[c];
+    Span1& text = out.columns[c];
+    text = {std::min(text.from, more.from), std::max(text.to, more.to)};
+    if (c == 0) continue;
+    if (text.from <= out.columns[c - 1].to) return std::nullopt;
+    out.rivers[c - 1].from = out.columns[c - 1].to;
+    out.rivers[c - 1].to = text.from;
+  }
+  return out;
+}
+
 std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const PhraseLine> lines, double unit) {
   ColumnSet out;
   out.columns = above.texts;

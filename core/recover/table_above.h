@@ -47,6 +47,9 @@ std::optional<TableAbove> table_above(const Fragment& fragment, const TableAbove
 std::size_t repeated_header_lines(const Page& page, const TableAbove& above, const StreamRegion& region,
                                   std::span<const StreamLine> lines, const ColumnSet& columns);
 
+/// The columns of a part of the same table, as wide as both have them; none when they would overlap.
+std::optional<ColumnSet> united(const ColumnSet& columns, const TableAbove& above);
+
 /// The columns of the table above, if the phrases of these lines stand in them: none runs across two, but for labels at
 /// the top, and most begin, end or have their middle where its texts do. Else none.
 std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const PhraseLine> lines, double unit);

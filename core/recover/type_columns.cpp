@@ -249,7 +249,6 @@ ProseWidths read_prose_widths(const Page& page, const std::vector<bool>& taken, 
   const std::vector<Box> blocks = prose_blocks(page, visible_rulings(page, unit, context), taken);
   ProseWidths out;
   out.page_width = page.width;
-  out.any = !blocks.empty();
   double wide = 0, narrow = 0;
   std::array<std::optional<Box>, 2> widest;  // of the blocks on the left and on the right
   for (const Box& block : blocks) {
@@ -262,6 +261,7 @@ ProseWidths read_prose_widths(const Page& page, const std::vector<bool>& taken, 
     std::optional<Box>& kept = widest[block.center_x() < page.width / 2 ? 0 : 1];
     if (!kept || kept->width() < block.width()) kept = block;
   }
+  out.across = wide > narrow;
   if (narrow <= wide) return out;
   if (widest[0] && widest[1]) {
     out.columns = TypeColumns{widest[0]->across(), widest[1]->across()};

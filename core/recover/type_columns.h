@@ -24,7 +24,7 @@ bool may_have_columns(const Page& page, const std::vector<bool>& taken);
 /// What the blocks of prose on one page say of its columns.
 struct ProseWidths {
   double page_width = 0;
-  bool any = false;                    ///< there is prose
+  bool across = false;                 ///< most of it runs over the middle of the page
   std::optional<TypeColumns> columns;  ///< most of it stands in two columns, or in one of two
 };
 ProseWidths read_prose_widths(const Page& page, const std::vector<bool>& taken, Context& context);
