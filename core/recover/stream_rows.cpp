@@ -94,6 +94,22 @@ bool wraps_around(const Row& row, const Row& other, const Row& beside) {
   return clear && inside && (std::abs(row.x0 - other.x0) < near || std::abs(row.x1 - other.x1) < near);
 }
 
+/// How many rows at the top of the page stand below each other in one column of the table above, as the rest of a cell
+/// does; 0 when the first one begins a text.
+std::size_t count_lines_of_rest(const StreamPage& on, const std::vector<Row>& rows) {
+  if (rows.empty() || !goes_on_above(on, rows.front())) return 0;
+  const std::size_t column = column_above(*on.above, rows.front());
+  std::size_t count = 1;
+  while (count < rows.size() && rows[count].kind == RowKind::single && column_above(*on.above, rows[count]) == column &&
+         rows[count].row.baseline - rows[count - 1].row.baseline < kNearLine * rows[count].row.size)
+    ++count;
+  return count;
+}
+
+bool follows_closely(const std::vector<Row>& rows, std::size_t at) {
+  return rows[at].row.baseline - rows[at - 1].row.baseline < kNearLine * rows[at].row.size;
+}
+
 /// Every phrase of a row stands below the beginning, the end or the middle of a cell, and not all below the first one.
 bool goes_on_below(const Row& row, const Row& cells) {
   const double near = kSameEdge * row.row.size;
@@ -214,8 +230,7 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
     if (block.first + level != cells.first || !is_label(rows[block.first - 1], block.first)) break;
     --block.first;
   }
-  if (block.first == 1 && goes_on_above(on, rows[0]) &&
-      rows[1].row.baseline - rows[0].row.baseline < kNearLine * rows[0].row.size)
+  if (block.first > 0 && block.first == count_lines_of_rest(on, rows) && follows_closely(rows, block.first))
     block.first = 0;
   while (block.end < rows.size() && is_rest(rows[block.end], rows[block.end - 1], bottom, cells.end)) ++block.end;
   if (block.end == cells.end) {
@@ -231,15 +246,9 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
 }
 
 std::size_t count_rest_above(const StreamPage& on, const std::vector<Row>& rows) {
-  if (on.above == nullptr || rows.empty() || !goes_on_above(on, rows.front())) return 0;
-  const std::size_t column = column_above(*on.above, rows.front());
-  if (column == 0 || column == on.above->cols()) return 0;
-  std::size_t count = 1;
-  while (count < rows.size() && rows[count].kind == RowKind::single && column_above(*on.above, rows[count]) == column &&
-         rows[count].row.baseline - rows[count - 1].row.baseline < kNearLine * rows[count].row.size)
-    ++count;
-  const bool more = count < rows.size() && rows[count].kind == RowKind::cells &&
-                    rows[count].row.baseline - rows[count - 1].row.baseline < kNearLine * rows[count].row.size;
+  const std::size_t count = count_lines_of_rest(on, rows);
+  if (count == 0 || column_above(*on.above, rows.front()) == 0) return 0;
+  const bool more = count < rows.size() && rows[count].kind == RowKind::cells && follows_closely(rows, count);
   return more ? 0 : count;
 }
 

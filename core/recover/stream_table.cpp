@@ -211,7 +211,7 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   table.region = std::move(region);
   const std::vector<PhraseLine> lines = phrase_lines(page, table.region);
   table.region.middle = middle_of_titles(table.region, lines, above);
-  const std::vector<PhraseLine> told = without_titles(table.region, lines);
+  const std::vector<PhraseLine> told = table.region.rest ? lines : without_titles(table.region, lines);
   std::vector<double> walls;
   for (const Wall& wall : table.region.walls) walls.push_back(wall.x);
   table.columns = find_columns(told, table.region.unit, table.region.gap, walls);
@@ -230,14 +230,17 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
     }
   }
   table.lines = cut_lines(page, table.region, table.columns);
-  const std::size_t repeated =
-      above == nullptr ? 0 : repeated_header_lines(page, *above, table.region, table.lines, table.columns);
-  if (repeated > 0) {
-    if (auto both = united(table.columns, *above)) {
+  std::size_t repeated = 0;
+  if (auto both = above != nullptr ? united(table.columns, *above) : std::nullopt) {
+    std::vector<StreamLine> cut = cut_lines(page, table.region, *both);
+    repeated = repeated_header_lines(page, *above, table.region, cut, *both);
+    if (repeated > 0) {
       table.columns = std::move(*both);
-      table.lines = cut_lines(page, table.region, table.columns);
+      table.lines = std::move(cut);
     }
   }
+  if (above != nullptr && repeated == 0)
+    repeated = repeated_header_lines(page, *above, table.region, table.lines, table.columns);
   const std::span<const StreamLine> all = table.lines;
   table.header_lines = repeated > 0        ? repeated
                        : table.region.rest ? 0

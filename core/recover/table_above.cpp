@@ -146,7 +146,7 @@ std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const Phr
       }
     }
   }
-  if (crossed > 0 || 10 * inside < 9 * phrases || 2 * aligned < phrases) return std::nullopt;
+  if (crossed > 0 || 10 * inside < 9 * phrases || 4 * aligned < 3 * phrases) return std::nullopt;
   return out;
 }
 
