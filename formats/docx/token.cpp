@@ -68,9 +68,11 @@ Family family_of_uri(std::string_view uri) {
 
 Family family_of_prefix(std::string_view prefix) {
   constexpr std::pair<std::string_view, Family> kPrefixes[] = {
-      {"w", Family::w},        {"m", Family::m},       {"mc", Family::mc},       {"r", Family::r},
-      {"wp", Family::drawing}, {"a", Family::drawing}, {"wps", Family::drawing}, {"v", Family::vml},
-      {"o", Family::vml},      {"pkg", Family::pkg},   {"xml", Family::xml},     {"w14", Family::w14},
+      {"w", Family::w},          {"m", Family::m},         {"mc", Family::mc},       {"r", Family::r},
+      {"wp", Family::drawing},   {"a", Family::drawing},   {"wps", Family::drawing}, {"v", Family::vml},
+      {"o", Family::vml},        {"pkg", Family::pkg},     {"xml", Family::xml},     {"w14", Family::w14},
+      {"w15", Family::w14},      {"c", Family::drawing},   {"wpg", Family::drawing}, {"wpc", Family::drawing},
+      {"wp14", Family::drawing}, {"cx1", Family::drawing}, {"dgm", Family::drawing},
   };
   for (const auto& [name, family] : kPrefixes) {
     if (prefix == name) return family;

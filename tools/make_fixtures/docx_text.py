@@ -198,7 +198,8 @@ def alternate_content() -> bytes:
         return (f'<mc:AlternateContent xmlns:zz="urn:example:unknown"><mc:Choice Requires="{requires}">{choice}</mc:Choice>'
                 f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>")
     return body(p(alternate("w14", r("the choice"), r("not the fallback"))), p(alternate("zz", r("not this"), r("the fallback"))),
-                alternate("w14", p("a block"), p("not this block")))
+                alternate("w14", p("a block"), p("not this block")),
+                p(alternate("wpg", r("a prefix that nobody declared"), r("not this either"))))
 
 
 def notes_package() -> Package:
