@@ -35,8 +35,10 @@ std::optional<double> to_points(std::string_view value) {
 }
 
 void NoteNumbers::read(XmlReader& xml) {
+  constexpr std::size_t kLongestName = 64;
   xml.children([&] {
-    if (xml.token() == Token::w_numFmt) format = xml.attribute(Token::w_val);
+    // No name is that long; what is kept here is kept for each section.
+    if (xml.token() == Token::w_numFmt) format = xml.attribute(Token::w_val).substr(0, kLongestName);
     if (xml.token() == Token::w_numRestart) {
       const std::string_view each = xml.attribute(Token::w_val);
       restart = each == "eachSect" ? Restart::section : each == "eachPage" ? Restart::page : Restart::never;

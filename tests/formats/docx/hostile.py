@@ -157,6 +157,58 @@ def chunk_in_itself() -> bytes:
     return data
 
 
+def drawn(kind: str, text: str, reference: str, times: int = 1) -> bytes:
+    """A document that shows a part with `text`, so many times."""
+    package = Package()
+    identifier = package.add(f"word/{kind}1.xml", kind, text, "application/xml")
+    one = r(f"<w:drawing><wp:inline><a:graphic><a:graphicData>{reference.format(identifier)}</a:graphicData></a:graphic>"
+            "</wp:inline></w:drawing>")
+    package.body = p(r("Kept.") + one * times)
+    return package.build()
+
+
+def chart(series: str, times: int = 1) -> bytes:
+    space = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    return drawn("chart", f"<c:chartSpace {space}><c:chart><c:plotArea>{series}</c:plotArea></c:chart></c:chartSpace>",
+                 f'<c:chart {space} r:id="{{}}"/>', times)
+
+
+def chart_of_many_series() -> bytes:
+    """Each has one point, in a line of its own: lines times series are too many."""
+    return chart("".join(f'<c:ser><c:val><c:numCache><c:pt idx="{i}"><c:v>{i}</c:v></c:pt></c:numCache></c:val></c:ser>'
+                         for i in range(60_000)))
+
+
+def chart_of_long_levels() -> bytes:
+    """An outer category of a megabyte over a hundred thousand points."""
+    inner = "".join(f'<c:pt idx="{i}"><c:v>{i}</c:v></c:pt>' for i in range(100_000))
+    return chart(f'<c:ser><c:cat><c:lvl>{inner}</c:lvl><c:lvl><c:pt idx="0"><c:v>{"long " * 200_000}</c:v></c:pt></c:lvl></c:cat>'
+                 '<c:val><c:pt idx="0"><c:v>1</c:v></c:pt></c:val></c:ser>')
+
+
+def chart_shown_often() -> bytes:
+    return chart(f'<c:ser><c:tx><c:v>{"name " * 20_000}</c:v></c:tx></c:ser>', 20_000)
+
+
+def diagram_of_one_chain() -> bytes:
+    """A hundred thousand nodes, each below the one before, the first below the last."""
+    space = ('xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+             'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"')
+    count = 100_000
+    points = "".join(f'<dgm:pt modelId="{i}"><dgm:t><a:p><a:r><a:t>{i}</a:t></a:r></a:p></dgm:t></dgm:pt>' for i in range(count))
+    links = "".join(f'<dgm:cxn srcId="{i}" destId="{(i + 1) % count}" srcOrd="0"/>' for i in range(count))
+    return drawn("diagramData", f"<dgm:dataModel {space}><dgm:ptLst>{points}</dgm:ptLst><dgm:cxnLst>{links}</dgm:cxnLst></dgm:dataModel>",
+                 f'<dgm:relIds {space} r:dm="{{}}"/>')
+
+
+def note_format_in_sections() -> bytes:
+    """A format of a megabyte in the settings holds for each of fifty thousand sections."""
+    package = Package(body=p("Kept.") + p(properties="<w:sectPr/>") * 50_000)
+    package.story("word/settings.xml", "settings", "settings",
+                  f'<w:footnotePr><w:numFmt w:val="{"x" * 1_000_000}"/></w:footnotePr>')
+    return package.build()
+
+
 def bomb() -> bytes:
     """300 MB of one letter, packed a thousandfold."""
     return document(body(f"<w:p><w:r><w:t>{'A' * 1000}</w:t></w:r></w:p>" * 300_000))
@@ -263,6 +315,11 @@ CASES: dict[str, Case] = {
     "sections-100000": Case(many_sections, 3, "furniture-missing", "Kept."),
     "note-in-itself": Case(notes_in_notes, 0, "", "Kept."),
     "chunk-in-chunk-12": Case(chunk_in_itself, 3, "altchunk-skipped", "Kept."),
+    "chart-series-60000": Case(chart_of_many_series, 0, "chart-text", "Kept."),
+    "chart-level-1mb": Case(chart_of_long_levels, 0, "chart-text", "Kept."),
+    "chart-shown-20000": Case(chart_shown_often, 0, "chart-skipped", "Kept."),
+    "diagram-chain-100000": Case(diagram_of_one_chain, 0, "diagram-text", "Kept."),
+    "note-format-1mb": Case(note_format_in_sections, 0, "", "Kept."),
     "bomb-300mb": Case(bomb, 3, "part-damaged", "Kept."),
     "references-illegal": Case(bad_references, 0, "text-replaced", "end"),
     "surrogates-lone": Case(lone_surrogates, 0, "text-replaced", "a\ufffdb"),
