@@ -102,11 +102,12 @@ std::vector<Wall> find_seams(const Page& page, std::span<const TextRow> rows, do
     std::vector<double> ends;
     for (const Meeting& meeting : group) ends.push_back(meeting.end);
     const auto [least, most] = std::minmax_element(ends.begin(), ends.end());
-    const bool even = group.size() >= kFewestRows && *most - *least <= kAligned * unit && differ(group);
+    const bool even = group.size() + 1 >= kFewestRows && *most - *least <= kAligned * unit && differ(group);
     const Span1 seam{*most, group.front().begin};
-    // All rows of the group are among those across.
-    if (even && 4 * group.size() >= 3 * count_across(page, rows, seam.middle(), unit))
-      out.push_back(wall_of(page, rows, seam, unit));
+    // All rows of the group are among those across; three must be all of them, but for a header.
+    const std::size_t across = even ? count_across(page, rows, seam.middle(), unit) : 0;
+    const bool most_rows = group.size() >= kFewestRows ? 4 * group.size() >= 3 * across : across <= kFewestRows;
+    if (even && most_rows) out.push_back(wall_of(page, rows, seam, unit));
     first = end;
   }
   return out;

@@ -46,6 +46,24 @@ TEST_CASE("numbers set flush right end a column where texts begin next to them")
   }
 }
 
+TEST_CASE("three rows tell numbers from the texts next to them when no other speaks against it") {
+  PageBuilder page;
+  page.horizontal(90, 100, 340).text(100, 100, "Town").text_right(220, 100, "Rate").text(224, 100, "Town");
+  page.text_right(340, 100, "Rate").horizontal(104, 100, 340);
+  const char* rows[][4] = {
+      {"Ghent", "29.5", "Aalst", "8.0"}, {"Lier", "110.8", "Mol", "2.0"}, {"Ypres", "3.2", "Zelzate", "25.5"}};
+  for (int i = 0; i < 3; ++i) {
+    const double y = 116 + 12 * i;
+    page.text(100, y, rows[i][0])
+        .text_right(220, y, rows[i][1])
+        .text(224, y, rows[i][2])
+        .text_right(340, y, rows[i][3]);
+  }
+  page.horizontal(144, 100, 340);
+  CHECK(only_stream_shape(page.page()) ==
+        "Town|Rate|Town|Rate / Ghent|29.5|Aalst|8.0 / Lier|110.8|Mol|2.0 / Ypres|3.2|Zelzate|25.5");
+}
+
 TEST_CASE("a number in brackets ends a value, however near the next one") {
   PageBuilder page;
   page.horizontal(90, 100, 360).text(100, 100, "Risk").text(200, 100, "Men").text(266, 100, "Women");
