@@ -302,10 +302,38 @@ bool is_code(const Page& page, const StreamTable& table) {
   return (count.found && !has_figures(table)) || begin_with_marks(page, table);
 }
 
+/// "A.", "(b)", "C": the place of its letter in the alphabet; -1 for everything else.
+int letter_of(std::string_view text) {
+  if (text.starts_with('(')) text.remove_prefix(1);
+  const bool marked = text.ends_with('.') || text.ends_with(')');
+  if (text.size() != 2 || !marked) return -1;
+  const int letter = (text.front() | 0x20) - 'a';
+  return letter >= 0 && letter < 26 ? letter : -1;
+}
+
+/// Lines of answers to choose from: "A. two   B. three   C. five".
+bool are_choices(const Page& page, const StreamTable& table) {
+  std::size_t lines = 0;
+  for (const StreamLine& line : table.lines) {
+    int next = 0;
+    std::size_t run = 0;
+    for (const LinePiece& piece : line.pieces) {
+      for (const std::uint32_t index : piece.words) {
+        const int letter = letter_of(page.words[index].text);
+        run += letter >= 0 && (run == 0 || letter == next) ? 1 : 0;
+        if (letter >= 0) next = letter + 1;
+      }
+    }
+    lines += run >= 2 ? 1 : 0;
+  }
+  return lines >= 2 && lines * 4 >= table.lines.size();
+}
+
 }  // namespace
 
 std::string_view lookalike(const Page& page, const StreamTable& table) {
   if (is_list(page, table)) return "list";
+  if (table.region.rules.size() < 2 && are_choices(page, table)) return "choices";
   if (table.region.captioned) return {};
   Leaders leaders;
   leaders.columns.assign(table.columns.size(), 0);

@@ -276,12 +276,12 @@ void turn_dots(std::vector<Ruling>& rulings) {
 }  // namespace
 
 double text_height(const Page& page) {
-  std::vector<std::pair<double, std::size_t>> sizes;
-  sizes.reserve(page.words.size());
+  std::vector<std::pair<double, std::size_t>> sizes;  // of runs of words, for most words are like their neighbours
   std::size_t letters = 0;
   for (const Word& word : page.words) {
     if (!(word.size > 0) || !std::isfinite(word.size)) continue;
-    sizes.emplace_back(word.size, word.text.size());
+    if (sizes.empty() || sizes.back().first != word.size) sizes.emplace_back(word.size, 0);
+    sizes.back().second += word.text.size();
     letters += word.text.size();
   }
   std::sort(sizes.begin(), sizes.end());

@@ -89,17 +89,8 @@ std::vector<Row> classified_rows(const StreamPage& on, const Span1& across, bool
   return out;
 }
 
-/// "1.", "(a)" or a sign, and text beside it: an item of a list stands in no columns.
-bool is_list_item(const Page& page, const TextRow& row, const std::vector<Phrase>& parts) {
-  if (parts.size() != 2 || parts[0].end - parts[0].first != 1 || parts[1].end - parts[1].first < 2) return false;
-  const std::string& mark = page.words[row.words[parts[0].first]].text;
-  const char32_t c = first_code_point(mark);
-  if (is_letter(first_code_point(page.words[row.words[parts[1].first]].text)))
-    return is_enumerated(mark) || (count_code_points(mark) == 1 && !is_letter(c) && !is_digit(c) && c != U'-');
-  return false;
-}
-
 void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
+  const double unit = text_height(on.page);
   for (Row& row : rows) {
     row.x0 = row.row.box.x0;
     row.x1 = row.row.box.x1;
@@ -117,7 +108,8 @@ void classify(const StreamPage& on, std::vector<Row>& rows, double blank) {
     } else {
       const double gap = std::max(kColumnGap, 2.2 * blank) * row.row.size;
       const std::vector<Phrase> parts = phrases(on.page, row.row, gap);
-      row.kind = parts.size() > 1 && !is_list_item(on.page, row.row, parts) ? RowKind::cells : RowKind::single;
+      const bool other = is_item_or_heading(on.page, row.row, parts, unit);
+      row.kind = parts.size() > 1 && !other ? RowKind::cells : RowKind::single;
     }
   }
   std::vector<TextRow> texts;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/recover/cell_kind.h"
 #include "core/recover/stream_body.h"
 #include "core/recover/table_above.h"
 #include "core/unicode.h"
@@ -13,6 +14,7 @@ namespace {
 
 // In text heights.
 constexpr double kSameEdge = 0.3;
+constexpr double kBig = 1.08;      // letters of a heading
 constexpr double kNearLine = 2.0;  // the lines of a cell stand no further apart
 constexpr std::size_t kRowsBeside = 8;
 constexpr std::size_t kClosedRules = 3;  // with fewer the table may close on the next page
@@ -148,7 +150,35 @@ bool is_title(const StreamPage& on, const std::vector<Row>& rows, const Block& b
   return inside && (like_others || std::abs(across.middle() - middle) < near);
 }
 
+/// "1.", "(a)" or a sign, and text beside it: an item of a list stands in no columns.
+bool is_list_item(const Page& page, const TextRow& row, const std::vector<Phrase>& parts) {
+  if (parts.size() != 2 || parts[0].end - parts[0].first != 1 || parts[1].end - parts[1].first < 2) return false;
+  const std::string& mark = page.words[row.words[parts[0].first]].text;
+  const char32_t c = first_code_point(mark);
+  if (is_letter(first_code_point(page.words[row.words[parts[1].first]].text)))
+    return is_enumerated(mark) || (count_code_points(mark) == 1 && !is_letter(c) && !is_digit(c) && c != U'-');
+  return false;
+}
+
+/// "2.1 Choosing a driver" in bold or big letters: the heading of a section.
+bool is_heading(const Page& page, const TextRow& row, const std::vector<Phrase>& parts, double unit) {
+  if (parts.size() != 2 || parts[0].end - parts[0].first != 1) return false;
+  const std::string& number = page.words[row.words.front()].text;
+  const bool numbers = is_digit(first_code_point(number)) && std::all_of(number.begin(), number.end(), [](char c) {
+                         return (c >= '0' && c <= '9') || c == '.';
+                       });
+  if (!numbers || !is_letter(first_code_point(page.words[row.words[1]].text))) return false;
+  return std::all_of(row.words.begin(), row.words.end(), [&](std::uint32_t index) {
+    const Word& word = page.words[index];
+    return word.size > kBig * unit || (word.font < page.fonts.size() && page.fonts[word.font].bold);
+  });
+}
+
 }  // namespace
+
+bool is_item_or_heading(const Page& page, const TextRow& row, const std::vector<Phrase>& parts, double unit) {
+  return is_list_item(page, row, parts) || is_heading(page, row, parts, unit);
+}
 
 bool stands_in_column(const Row& row, const Row& cells) {
   if (row.kind != RowKind::single || cells.kind != RowKind::cells) return false;

@@ -34,6 +34,10 @@ struct Block {
   std::size_t end = 0;
 };
 
+/// The phrases of a row are a number or a sign and the text of a list item, or of a heading in bold or big letters, and
+/// no cells. `unit` is the text height of the page.
+bool is_item_or_heading(const Page& page, const TextRow& row, const std::vector<Phrase>& parts, double unit);
+
 /// The only phrase of a row stands where a cell stands in another row, with room on both sides: it is a cell, or the
 /// rest of one. Not so at the side where lines begin, where any text may stand.
 bool stands_in_column(const Row& row, const Row& cells);

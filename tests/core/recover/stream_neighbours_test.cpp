@@ -234,6 +234,9 @@ TEST_CASE("what stands beside a table or above it is no part of it") {
     for (int i = 0; i < 3; ++i)
       page.text(60, 46 + 14 * i, std::to_string(i + 1) + ".").text(80, 46 + 14 * i, "an item of some words");
   }
+  SUBCASE("a heading below it") {
+    page.text(60, 310, "2.1", 12).text(90, 310, "Wells and other holes", 12);
+  }
   page.text(330, 100, "Note").text_right(420, 100, "2001").text_right(480, 100, "2002");
   for (int i = 0; i < 9; ++i) {
     const double y = 120 + 20 * i;
@@ -243,6 +246,7 @@ TEST_CASE("what stands beside a table or above it is no part of it") {
   }
   const std::string found = only_stream_shape(page.page());
   CHECK(found.starts_with("|Note|2001|2002 / well0||5.5|8 / well1|1(a)|22.5|39 / well2"));
+  CHECK(found.ends_with("well8||141.5|256"));
 }
 
 TEST_CASE("column lines of a header go on between words that are near to each other") {

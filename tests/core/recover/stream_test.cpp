@@ -243,6 +243,20 @@ TEST_CASE("chapters counted anew in each part, and their last lines, are no tabl
   CHECK(stream_tables_of(page.page()).empty());
 }
 
+TEST_CASE("answers to choose from are no table") {
+  PageBuilder page;
+  for (int i = 0; i < 5; ++i) {
+    const double y = 80 + 30 * i;
+    page.text(60, y, std::to_string(i + 1) + ".")
+        .text(80, y, "How many are there?")
+        .text(330, y, "(" + std::to_string(i) + ")");
+    const char* marks[] = {"A.", "B.", "C.", "D."};
+    for (int k = 0; k < 4; ++k)
+      page.text(80 + 90 * k, y + 14, marks[k]).text(94 + 90 * k, y + 14, std::to_string(7 * k + i));
+  }
+  CHECK(stream_tables_of(page.page()).empty());
+}
+
 TEST_CASE("an index is no table") {
   PageBuilder page;
   std::mt19937 random(7);
