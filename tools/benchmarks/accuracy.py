@@ -10,6 +10,7 @@ each format and layout the share of
   stitched  tables over several pages that came as one table, with all parts
   split     rows cut by a page end that are one row again, with all texts right
   paths     columns whose path of header texts is right
+  blocks    values below labels that name the columns anew in mid-table, whose column path is the one of that block
   wrong     rows that were joined and should not have been (a count)
 
 and, over documents whose tables do not cross pages, how many tables were stitched. Texts are compared after NFKC, with
@@ -77,6 +78,8 @@ class Tally:
     rejoined: int = 0
     columns: int = 0
     paths: int = 0
+    values: int = 0
+    placed: int = 0
     wrong: int = 0
     false_stitches: int = 0
     failed: list[str] = field(default_factory=list)
@@ -103,14 +106,21 @@ def split_rows(table: dict, pages: list[str]) -> set[int]:
     return rows
 
 
+def marks_of(text: str) -> list[str]:
+    return [part[:3] for part in text.split("K")[1:] if part[:3].isdigit()]
+
+
 def pages_of(table: dict, pages: list[str]) -> int:
-    """How many pages the table stands on, by its texts: at least one."""
+    """How many pages the table stands on, by its marks and texts: at least one."""
     flat = [clean(page).replace(" ", "") for page in pages]
     found = set()
     for cell in table["cells"]:
         text = clean(cell["text"]).replace(" ", "")
-        if len(text) >= 5 and not text.replace(",", "").replace(".", "").isdigit():
-            on = [number for number, page in enumerate(flat) if text in page]
+        wanted = ["K" + mark for mark in marks_of(text)]
+        if not wanted and len(text) >= 5 and not text.replace(",", "").replace(".", "").isdigit():
+            wanted = [text]
+        for part in wanted:
+            on = [number for number, page in enumerate(flat) if part in page]
             if len(on) == 1:
                 found.add(on[0])
     return max(1, len(found))
@@ -163,29 +173,47 @@ def is_merged(truth: dict, found: list[dict]) -> bool:
 
 
 def wrongly_joined(truth: dict, found: dict | None) -> int:
-    """Rows of the result that hold the texts of two true rows or more, in cells that say they were rejoined."""
+    """Cells that say they were rejoined and hold marks of two true rows, or one text of a row behind one of another."""
     if not found:
         return 0
-    owner: dict[str, int] = {}
+    row_of: dict[str, int] = {}
+    by_mark: dict[str, int] = {}
     for cell in truth["cells"]:
         text = clean(cell["text"])
-        if len(text) > 4:
-            owner[text] = -1 if text in owner else cell["row"]
+        row_of[text] = -1 if text in row_of else cell["row"]
+        by_mark.update((mark, cell["row"]) for mark in marks_of(text))
     wrong = 0
     for cell in found["cells"]:
         if cell.get("rule") != "row-rejoined":
             continue
         text = clean(cell.get("text", ""))
-        if text in owner:
+        if text in row_of:
             continue
-        inside = {row for known, row in owner.items() if row >= 0 and known in text}
-        wrong += len(inside) > 1
+        marked = len({by_mark[mark] for mark in marks_of(text) if mark in by_mark}) > 1
+        wrong += marked or any(is_two_texts(text, at, row_of) for at in range(1, len(text)))
     return wrong
 
 
-def convert(command: Path, path: Path) -> dict | None:
+def is_two_texts(text: str, at: int, row_of: dict[str, int]) -> bool:
+    first, second = row_of.get(text[:at].strip(), -1), row_of.get(text[at:].strip(), -1)
+    return first >= 0 and second >= 0 and first != second
+
+
+def score_blocks(command: Path, document: Path, blocks: list[dict], tally: Tally) -> None:
+    """Whether the values of each block of rows have the header of their block, by the records of a report."""
+    report = convert(command, document, "report", "--profile", "none")
+    for record in report["records"] if report else []:
+        row, col = record["slot"]
+        above = [block for block in blocks if block["row"] < row]
+        if not above or record["table"] != 0 or record["type"] != "number" or col >= len(above[-1]["columns"]):
+            continue
+        tally.values += 1
+        tally.placed += [clean(text) for text in record["column"]] == [clean(t) for t in above[-1]["columns"][col]]
+
+
+def convert(command: Path, path: Path, verb: str = "convert", *options: str) -> dict | None:
     try:
-        done = subprocess.run([str(command), "convert", str(path), "--to", "json"], capture_output=True, timeout=120)
+        done = subprocess.run([str(command), verb, str(path), "--to", "json", *options], capture_output=True, timeout=120)
         return json.loads(done.stdout)
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         return None
@@ -225,17 +253,20 @@ def report(asked, folder: Path) -> None:
         pages = page_texts(document) if document.suffix == ".pdf" and truth["about"]["crossing"] else []
         layout = truth["about"]["layout"] if document.suffix == ".pdf" else "any"
         kind = "crossing" if truth["about"]["crossing"] else "apart"
-        score(truth, result, pages, tallies[document.suffix[1:], f"{kind}:{layout}"], path.stem)
+        tally = tallies[document.suffix[1:], f"{kind}:{layout}"]
+        score(truth, result, pages, tally, path.stem)
+        if truth["about"].get("blocks"):
+            score_blocks(asked.bin, document, truth["about"]["blocks"], tally)
     print(f"seed {asked.seed}")
-    print(f"{'':26}  tables    exact stitched    split    paths  wrong")
+    print(f"{'':26}  tables    exact stitched    split    paths   blocks  wrong")
     for (kind, name), t in sorted(tallies.items()):
         group, layout = name.split(":")
         line = f"{kind:5} {layout:11} {group:8}  {t.tables:6}{share(t.exact, t.tables)}"
         if group == "crossing":
-            line += (f"{share(t.stitched, t.crossing)}{share(t.rejoined, t.split)}{share(t.paths, t.columns)}{t.wrong:7}"
+            line += (f"{share(t.stitched, t.crossing)}{share(t.rejoined, t.split)}{share(t.paths, t.columns)}{share(t.placed, t.values)}{t.wrong:7}"
                      f"   ({t.crossing} over pages, {t.split} rows cut)")
         else:
-            line += f"{'':18}{share(t.paths, t.columns)}          {t.false_stitches} of {t.documents} documents stitched"
+            line += f"{'':18}{share(t.paths, t.columns)}{'':9}          {t.false_stitches} of {t.documents} documents stitched"
         print(line)
         if asked.worst:
             print("    " + " ".join(t.failed[:asked.worst]))

@@ -95,16 +95,9 @@ class Table:
             out.append([cell.text for cell in path if cell.text])
         return out
 
-    def marked(self) -> dict[str, list[str]]:
-        """The column path of each cell with a mark (K123), by its text: the header of its block of rows."""
-        headers = [range(self.header_rows)] + [range(row, row + 1) for row in self.relabelled]
-        paths = [self.paths(header) for header in headers]
-        out = {}
-        for cell in self.cells:
-            block = sum(row < cell.row for row in self.relabelled)
-            if cell.row not in headers[block] and cell.text.startswith("K"):
-                out[cell.text] = paths[block][cell.col]
-        return out
+    def blocks(self) -> list[dict]:
+        """For each row that names the columns anew: the paths of the columns in the rows below it."""
+        return [{"row": row, "columns": self.paths(range(row, row + 1))} for row in self.relabelled]
 
     def truth(self) -> dict:
         return {"rows": self.rows, "cols": self.cols, "cells": [
@@ -154,7 +147,7 @@ class Maker:
         draw, cols = self.draw, table.cols
 
         def label(col: int) -> str:
-            return self.words.short_label(self.letters[col])
+            return self.words.short_label(0.8 * self.letters[col])  # they may be bold
 
         if table.header_rows == 1:
             table.add_row([label(col) for col in range(cols)])
@@ -262,7 +255,7 @@ class Maker:
         self.prose(out, draw.randint(1, 3))
         about = {"layout": self.layout, "script": self.script, "landscape": self.landscape, "in_pieces": pieces,
                  "text_columns": self.text_columns, "repeat_header": table.repeat_header, "crossing": True,
-                 "header_rows": [table.header_rows], "columns": [table.paths()], "marked": table.marked()}
+                 "header_rows": [table.header_rows], "columns": [table.paths()], "blocks": table.blocks()}
         return out.package(self.landscape, self.text_columns), {"tables": [table.truth()], "about": about}
 
     def apart(self) -> tuple[bytes, dict]:

@@ -35,7 +35,7 @@ class Words:
         self.draw = draw
         self.words, self.links = LISTS[script]
         self.used: set[str] = set()
-        self.codes = draw.randrange(100, 900)
+        self.codes = draw.randrange(100, 700)
 
     def _join(self, words: list[str]) -> str:
         if self.script == "chinese":
