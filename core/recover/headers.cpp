@@ -158,6 +158,10 @@ int header_above_numbers(const Reading& table, int first_data) {
       header = row + 1;  // a title, if a header follows
       continue;
     }
+    if (header == row && row > 0 && is_units_row(table.grid, row)) {
+      header = row + 1;
+      continue;
+    }
     if (!labels_numbers(table, row, numeric)) {
       if (header == row && row + 1 < first_data && !holds_dash(table, row)) {
         header = row + 1;  // an upper level that has labels over the stub only

@@ -36,6 +36,8 @@ TEST_CASE("header rows and columns are told by the types of cells") {
        1,
        {}},
       {"a units row belongs to the header", {"Item|Mass|Price", "|kg|EUR", "Iron|12|7.50", "Tin|3|1.25"}, 2, 1, {}},
+      {"units in brackets, also of per cent", {"Item|Share|Part", "|(%)|(%)", "Iron|12|7.5", "Tin|3|1.2"}, 2, 1, {}},
+      {"columns numbered from the right", {"د|ج|ب|أ", "4|3|2|1", "12|70|5|حديد", "3|125|6|قصدير"}, 2, 0, {}},
       {"a numbered column row too", {"项目|数量|金额|备注", "甲|1|2|3", "规章|12|70|无", "文件|3|125|无"}, 2, 1, {}},
       {"magnitudes are values", {"|to air|to water", "Dioxide|100 million|-", "Oxide|50|3"}, 1, 1, {}},
       {"rows without values are no header", {"|Air|Water", "Dioxide|-|-", "Halon|-|-", "Oxide|50|3"}, 1, 1, {}},
