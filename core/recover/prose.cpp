@@ -62,7 +62,7 @@ struct Stack {
   double x1 = 0;
 };
 
-Line measure(const Page& page, const TextRow& row, std::size_t index, const Phrase& phrase) {
+Line measure(const Page& page, const TextRow& row, std::size_t index, const Phrase& phrase, bool is_mirrored) {
   Line line;
   line.row = index;
   line.phrase = phrase;
@@ -82,7 +82,7 @@ Line measure(const Page& page, const TextRow& row, std::size_t index, const Phra
   line.words += ideographs / 2;
   const char32_t start = first_code_point(page.words[row.words[phrase.first]].text);
   line.begins_inside = is_letter(start) && !is_upper(start);
-  line.rtl = 2 * rtl > line.words;
+  line.rtl = (2 * rtl > line.words) != is_mirrored;
   line.first_word = page.words[row.words[line.rtl ? phrase.end - 1 : phrase.first]].box.width();
   return line;
 }
@@ -290,7 +290,7 @@ Box box_of(const Running& text, const Stack& stack) {
 }
 
 Running running_text(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
-                     const std::vector<bool>& taken) {
+                     const std::vector<bool>& taken, bool is_mirrored) {
   std::vector<std::uint32_t> words;
   for (std::uint32_t i = 0; i < page.words.size(); ++i) {
     if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
@@ -306,7 +306,7 @@ Running running_text(const Page& page, std::span<const Ruling> rulings, std::spa
     const auto shorts = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), is_short));
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Phrase& phrase = all[i];
-      Line line = measure(page, rows[r], r, phrase);
+      Line line = measure(page, rows[r], r, phrase, is_mirrored);
       if (i > 0) line.left = all[i - 1].x1;
       if (i + 1 < all.size()) line.right = all[i + 1].x0;
       if (line.rtl) {
@@ -326,15 +326,15 @@ Running running_text(const Page& page, std::span<const Ruling> rulings, std::spa
 }  // namespace
 
 std::vector<Box> prose_blocks(const Page& page, std::span<const Ruling> rulings, const std::vector<bool>& taken) {
-  const Running text = running_text(page, rulings, {}, taken);
+  const Running text = running_text(page, rulings, {}, taken, false);
   std::vector<Box> out;
   for (const Stack& stack : text.stacks) out.push_back(box_of(text, stack));
   return out;
 }
 
 std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
-                              const std::vector<bool>& taken) {
-  const Running text = running_text(page, rulings, columns, taken);
+                              const std::vector<bool>& taken, bool is_mirrored) {
+  const Running text = running_text(page, rulings, columns, taken, is_mirrored);
   std::vector<bool> out(page.words.size());
   std::vector<Box> blocks;
   for (const Stack& stack : text.stacks) {

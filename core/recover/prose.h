@@ -14,8 +14,9 @@ std::vector<Box> prose_blocks(const Page& page, std::span<const Ruling> rulings,
 
 /// For each word of the page whether it stands in running text: three or more lines below each other, of letters, that
 /// start at one edge and mostly reach the other one. Lines that rules part again and again are no prose. Words with
-/// `taken` set are left out. `rulings` as of visible_rulings. O(n log n).
+/// `taken` set are left out. `rulings` as of visible_rulings; `is_mirrored`: the page is a mirror image, in which
+/// right-to-left text begins at the left. O(n log n).
 std::vector<bool> prose_words(const Page& page, std::span<const Ruling> rulings, std::span<const Span1> columns,
-                              const std::vector<bool>& taken);
+                              const std::vector<bool>& taken, bool is_mirrored);
 
 }  // namespace gridlift::recover

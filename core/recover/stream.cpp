@@ -157,22 +157,25 @@ std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<boo
     const Span1 reach = ruling.horizontal ? Span1{ruling.from, ruling.to} : Span1{ruling.at, ruling.at};
     return reach.from < across.from - kBeyond * unit || reach.to > across.to + kBeyond * unit;
   });
-  std::vector<Span1> columns;  // of the table above, from either side where lines may begin
-  for (std::size_t col = 0; above != nullptr && col < above->cols(); ++col) {
-    columns.push_back({above->texts[col].from, above->room(col).to});
-    columns.push_back({above->room(col).from, above->texts[col].to});
-  }
-  const std::vector<bool> prose = prose_words(page, rulings, columns, passed);
   const double top = top_of(page, passed);
-  const auto search = [&](StreamPage on) { take_page(on, page, context, out, kMostHalvings); };
+  const auto search = [&](const Page& seen, const TableAbove* before, const Span1& part) {
+    std::vector<Span1> columns;  // of the table above, from either side where lines may begin
+    for (std::size_t col = 0; before != nullptr && col < before->cols(); ++col) {
+      columns.push_back({before->texts[col].from, before->room(col).to});
+      columns.push_back({before->room(col).from, before->texts[col].to});
+    }
+    const std::vector<bool> prose = prose_words(seen, rulings, columns, passed, &seen != &page);
+    StreamPage on{seen, rulings, prose, passed, before, part, top};
+    take_page(on, page, context, out, kMostHalvings);
+  };
   if (reads_from_right(page, passed)) {
     const Page image = mirrored(page);
     rulings = mirrored(std::move(rulings), page.width);
     std::optional<TableAbove> before;
     if (above != nullptr) before = mirrored(*above, page.width);
-    search({image, rulings, prose, passed, before ? &*before : nullptr, mirrored(across, page.width), top});
+    search(image, before ? &*before : nullptr, mirrored(across, page.width));
   } else {
-    search({page, rulings, prose, passed, above, across, top});
+    search(page, above, across);
   }
   std::stable_sort(out.begin(), out.end(), [](const Fragment& a, const Fragment& b) {
     return a.table.parts.front().bbox->y0 < b.table.parts.front().bbox->y0;

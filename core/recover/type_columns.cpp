@@ -30,6 +30,7 @@ constexpr double kRagged = 3.0;
 constexpr double kSameWidth = 1.5;
 constexpr double kPhraseGap = 0.6;
 constexpr double kSameLine = 0.15;
+constexpr double kTall = 0.5;  // of the page's height: parts of a table that fill the page
 constexpr double kUnaligned = 0.5;
 constexpr double kAligned = 0.75;  // share of rows that stand at one height on both sides of the gutter: one table
 
@@ -171,6 +172,13 @@ Span1 white_middle(const Page& page, std::span<const std::uint32_t> words) {
   return best.length() >= kNarrowest * unit ? best : Span1{};
 }
 
+/// The same words, and at least two of them.
+bool reads_alike(const Page& page, const TextRow& a, const TextRow& b) {
+  return a.words.size() > 1 && std::ranges::equal(a.words, b.words, [&](std::uint32_t x, std::uint32_t y) {
+           return page.words[x].text == page.words[y].text;
+         });
+}
+
 /// Whether a fragment that reaches into both columns is one table across them, and not two that stand side by side.
 bool lies_across(const Page& page, const Fragment& fragment, std::span<const Ruling> rulings,
                  const TypeColumns& columns, bool rtl) {
@@ -237,8 +245,11 @@ std::optional<TypeColumns> columns_by_tables(const Page& page, const std::vector
   const TypeColumns columns{{across.from, gutter.from}, {gutter.to, across.to}};
   const std::vector<TextRow> left = rows_between(page, words, columns.left);
   const std::vector<TextRow> right = rows_between(page, words, columns.right);
-  if (left.size() < kFewestRows || right.size() < kFewestRows || stand_at_one_height(left, right, kUnaligned, unit))
-    return std::nullopt;
+  if (left.size() < kFewestRows || right.size() < kFewestRows) return std::nullopt;
+  const double height =
+      std::min(left.back().baseline - left.front().baseline, right.back().baseline - right.front().baseline);
+  const bool same_header = height > kTall * page.height && reads_alike(page, left.front(), right.front());
+  if (!same_header && stand_at_one_height(left, right, kUnaligned, unit)) return std::nullopt;
   const double pitch = start_of(right, false) - start_of(left, false);
   if (!repeats(columns_in(page, left, unit), columns_in(page, right, unit), pitch)) return std::nullopt;
   return columns;

@@ -30,7 +30,7 @@ struct ProseWidths {
 ProseWidths read_prose_widths(const Page& page, const std::vector<bool>& taken, Context& context);
 
 /// The columns of a page that holds nothing but the parts of a table, side by side: the same columns on the left and on
-/// the right, whose rows do not stand at one height.
+/// the right, whose rows do not stand at one height, or which begin with the same header and fill the page.
 std::optional<TypeColumns> columns_by_tables(const Page& page, const std::vector<bool>& taken);
 
 /// Stream tables of a page in two columns: those that lie across both first, then those of each column in reading
