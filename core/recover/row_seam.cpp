@@ -55,6 +55,37 @@ bool begins_inside(std::string_view below, const ColumnHabit& habit) {
   return is_lower(first_code_point(trimmed(below))) && 4 * habit.lower <= habit.filled;
 }
 
+/// Words that begin with a capital and go on in small letters: how many of a text, and whether it begins with one.
+struct Capitals {
+  int words = 0;
+  int capitalised = 0;
+  bool first = false;
+};
+
+Capitals capitals_of(std::string_view text) {
+  Capitals out;
+  std::string_view rest = trimmed(text);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of(" \n"), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    std::size_t at = 0;
+    const char32_t c = next_code_point(word, at);
+    const bool capitalised = is_upper(c) && at < word.size() && is_lower(first_code_point(word.substr(at)));
+    if (out.words == 0) out.first = capitalised;
+    out.words += is_letter(c) ? 1 : 0;
+    out.capitalised += capitalised ? 1 : 0;
+    rest = trimmed(rest.substr(end));
+  }
+  return out;
+}
+
+/// A capital where the cells of the column begin with capitals, after words in small letters: a text of its own.
+bool begins_anew(std::string_view above, std::string_view below, const ColumnHabit& habit) {
+  if (habit.filled < kFewCells || 4 * habit.lower > habit.filled || !capitals_of(below).first) return false;
+  const Capitals before = capitals_of(above);
+  return before.first && before.words > 1 && before.capitalised == 1;
+}
+
 /// Text in the middle of the height of a merged cell reaches neither of its ends.
 bool stands_in_middle(const Cell& cell, const CellLook& look, double height) {
   return cell.row_span > 1 && std::abs(look.free_above - look.free_below) < height;
@@ -76,6 +107,7 @@ Tie tie_between(const Cell& above, const Cell& below, const CellLook* look_above
                 const ColumnHabit& habit, double height) {
   if (is_value(above.text)) return Tie::against;  // a number is not unfinished, and two are never fused
   if (is_enumerated(below.text) && 2 * habit.enumerated >= habit.filled) return Tie::against;
+  if (above.col == 0 && begins_anew(above.text, below.text, habit)) return Tie::against;  // labels have no paragraphs
   const bool seen = look_above != nullptr && look_below != nullptr && look_above->lines > 0 && look_below->lines > 0;
   if (!seen && is_value(below.text)) return Tie::against;
   if (seen && height > 0) {

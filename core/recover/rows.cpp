@@ -48,6 +48,14 @@ bool row_stands_out(const Fragment& fragment, int row) {
   return any && (bold || shaded);
 }
 
+std::string label_key(std::string_view text) {
+  std::string out;
+  for_each_code_point(nfkc(text), [&](char32_t c) {
+    if (!is_space(c)) append_utf8(out, c);
+  });
+  return out;
+}
+
 std::vector<Span1> text_columns(const Fragment& fragment) {
   const CellGrid& grid = fragment.table.grid;
   std::vector<Span1> texts;
@@ -102,7 +110,7 @@ void GrowingTable::keep_header(const CellGrid& grid, int rows) {
     for (int col = 0; col < cols_; ++col) {
       const std::size_t owner = grid.owner(row, col);
       const std::string_view text = std::string_view(grid.cells()[owner].text).substr(0, kLongestLabel);
-      top_[static_cast<std::size_t>(row)][static_cast<std::size_t>(col)] = {owner, fold_label(text)};
+      top_[static_cast<std::size_t>(row)][static_cast<std::size_t>(col)] = {owner, label_key(text)};
     }
   }
 }
@@ -177,7 +185,7 @@ int GrowingTable::repeated_header(const Fragment& below, const ColumnMatch& matc
     for (std::size_t at = 0; at < above_col.size(); ++at) {
       const Cell& cell = grid.at(row, below_col[at]);
       const TopCell& top = top_[static_cast<std::size_t>(other)][static_cast<std::size_t>(above_col[at])];
-      if (top.label != fold_label(std::string_view(cell.text).substr(0, kLongestLabel))) return -1;
+      if (top.label != label_key(std::string_view(cell.text).substr(0, kLongestLabel))) return -1;
       labels += !top.label.empty() && kind_of(cell.text) == CellKind::label ? 1 : 0;
     }
     return labels;
@@ -218,7 +226,7 @@ void GrowingTable::drop_header(Fragment& below, int repeated, const ColumnMatch&
     context.ledger.out(cell.text);
     if (blank(cell.text)) continue;
     // The kept cell with this label that stands over the same column; any with it when the title row was left out.
-    const std::string label = fold_label(std::string_view(cell.text).substr(0, kLongestLabel));
+    const std::string label = label_key(std::string_view(cell.text).substr(0, kLongestLabel));
     const int col = match.below[static_cast<std::size_t>(cell.col)];
     Cell* kept = nullptr;
     for (auto it = std::ranges::lower_bound(by_label, std::pair(label, std::size_t{0}));

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/context.h"
@@ -96,6 +97,10 @@ class GrowingTable {
   bool ruled_ = false;
   bool last_row_stands_out_ = false;
 };
+
+/// What a label is compared by: its letters without white space, full-width forms made plain. Case counts: "A" under
+/// "a" is no repetition.
+std::string label_key(std::string_view text);
 
 /// Where the text of each column stands, by the sources of its cells; empty where a column has none.
 std::vector<Span1> text_columns(const Fragment& fragment);

@@ -407,7 +407,7 @@ std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const S
     std::fill(owner.begin(), owner.end(), 0);
     const auto row = lines.subspan(rows[r].first, rows[r].end - rows[r].first);
     const bool alone =
-        columns.size() > 2 && std::all_of(row.begin(), row.end(), [&](const StreamLine& line) {
+        columns.size() > 2 && !region.rest && std::all_of(row.begin(), row.end(), [&](const StreamLine& line) {
           return line.pieces.size() == 1 && is_centred(region, line.pieces.front()) && !begins_in(line.pieces.front());
         });
     for (std::size_t i = rows[r].first; i < rows[r].end; ++i) {

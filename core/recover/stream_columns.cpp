@@ -201,14 +201,18 @@ struct ColumnLines {
     std::ranges::set_union(lines, other.lines, std::back_inserter(both));
     lines = std::move(both);
   }
-  /// All its lines are a header's, above all those of the other.
+  /// All its lines are a header's, above those of the other, but for a level of the header above both.
   bool heads(const ColumnLines& other) const {
-    return !lines.empty() && !other.lines.empty() && lines.back() < kHeaderLines && lines.back() < other.lines.front();
+    if (lines.empty() || other.lines.empty() || lines.back() >= kHeaderLines) return false;
+    const auto below = std::ranges::upper_bound(other.lines, lines.back());
+    return below != other.lines.end() && (below == other.lines.begin() || *std::prev(below) < lines.front());
   }
   /// How many lines lie between the header and what it heads, either way.
   std::size_t lines_to(const ColumnLines& other) const {
-    if (heads(other)) return other.lines.front() - lines.back();
-    return other.heads(*this) ? lines.front() - other.lines.back() : 0;
+    const ColumnLines& above = heads(other) ? *this : other;
+    const ColumnLines& under = heads(other) ? other : *this;
+    if (!above.heads(under)) return 0;
+    return *std::ranges::upper_bound(under.lines, above.lines.back()) - above.lines.back();
   }
   /// No line has text in both, and both have some below a header.
   bool excludes(const ColumnLines& other) const {

@@ -155,7 +155,7 @@ std::vector<PhraseLine> without_titles(const StreamRegion& region, const std::ve
 }
 
 /// Lines at the top of a part that goes on from the page before are no new header: titles of rows, rows with values, or
-/// texts in a few of the columns.
+/// texts that leave out a column.
 bool is_body(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns) {
   const auto holds_value = [](const StreamLine& line) {
     return std::ranges::any_of(line.pieces, [](const LinePiece& piece) {
@@ -168,8 +168,8 @@ bool is_body(const StreamRegion& region, std::span<const StreamLine> lines, cons
       std::fill(named.begin() + static_cast<std::ptrdiff_t>(piece.first),
                 named.begin() + static_cast<std::ptrdiff_t>(piece.last) + 1, true);
   }
-  const auto unnamed = std::ranges::count(named, false);
-  return std::ranges::any_of(lines, holds_value) || 2 * unnamed > std::ssize(named) ||
+  const bool unnamed = !std::all_of(named.begin() + 1, named.end(), [](bool is) { return is; });
+  return std::ranges::any_of(lines, holds_value) || unnamed ||
          std::ranges::all_of(lines, [&](const StreamLine& line) { return is_section_title(region, line); });
 }
 
@@ -230,27 +230,28 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
     }
   }
   table.lines = cut_lines(page, table.region, table.columns);
-  std::size_t repeated = 0;
-  if (auto both = above != nullptr ? united(table.columns, *above) : std::nullopt) {
-    std::vector<StreamLine> cut = cut_lines(page, table.region, *both);
-    repeated = repeated_header_lines(page, *above, table.region, cut, *both);
-    if (repeated > 0) {
-      table.columns = std::move(*both);
+  std::optional<RepeatedHeader> again;
+  if (above != nullptr) {
+    ColumnSet both = united(table.columns, *above);
+    std::vector<StreamLine> cut = cut_lines(page, table.region, both);
+    again = repeated_header(page, *above, table.region, cut, both);
+    if (again) {
+      table.columns = std::move(both);
       table.lines = std::move(cut);
     }
   }
-  if (above != nullptr && repeated == 0)
-    repeated = repeated_header_lines(page, *above, table.region, table.lines, table.columns);
+  if (above != nullptr && !again) again = repeated_header(page, *above, table.region, table.lines, table.columns);
   const std::span<const StreamLine> all = table.lines;
-  table.header_lines = repeated > 0        ? repeated
+  table.header_lines = again               ? again->lines
                        : table.region.rest ? 0
                                            : count_header_lines(page, table.region, all, table.columns);
   table.continues =
-      repeated > 0 || (meets && table.columns.size() == above->cols() && columns_of(*above, told, table.region.unit));
-  if (table.continues && !above->follows && repeated == 0 &&
+      again || (meets && table.columns.size() == above->cols() && columns_of(*above, told, table.region.unit));
+  if (table.continues && !above->follows && !again &&
       is_body(table.region, all.subspan(0, table.header_lines), table.columns))
     table.header_lines = 0;
-  StreamHeader header = make_header(page, table.region, all.subspan(0, table.header_lines), table.columns);
+  StreamHeader header = again ? std::move(again->header)
+                              : make_header(page, table.region, all.subspan(0, table.header_lines), table.columns);
   table.header_rows = header.rows;
   table.cells = std::move(header.cells);
   const std::span<const StreamLine> body = all.subspan(table.header_lines);

@@ -26,7 +26,7 @@ std::vector<KnownLabel> header_of(const Fragment& fragment) {
   std::vector<KnownLabel> out;
   for (const Cell& cell : fragment.table.grid.cells()) {
     if (cell.row >= fragment.table.header_rows) continue;
-    std::string text = fold_label(cell.text);
+    std::string text = label_key(cell.text);
     if (text.empty()) continue;
     out.push_back({static_cast<std::size_t>(cell.row), static_cast<std::size_t>(cell.col),
                    static_cast<std::size_t>(cell.end_row()), static_cast<std::size_t>(cell.end_col()),
@@ -39,7 +39,36 @@ std::vector<KnownLabel> header_of(const Fragment& fragment) {
 std::string text_of(const Page& page, const StreamCell& cell) {
   std::string out;
   for (const std::uint32_t word : cell.words) out += page.words[word].text;
-  return fold_label(out);
+  return label_key(out);
+}
+
+/// Puts the labels of a header where those of a known one stand, if they are the same texts in the same order of
+/// columns.
+bool take_places(const Page& page, const std::vector<KnownLabel>& known, StreamHeader& header) {
+  if (header.cells.size() != known.size()) return false;
+  std::vector<std::tuple<std::string, std::size_t, std::size_t>> here, there;  // text, column, index
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    here.emplace_back(text_of(page, header.cells[i]), header.cells[i].col, i);
+    there.emplace_back(known[i].text, known[i].col, i);
+  }
+  std::sort(here.begin(), here.end());
+  std::sort(there.begin(), there.end());
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    const std::size_t off = std::get<1>(here[i]) > std::get<1>(there[i]) ? std::get<1>(here[i]) - std::get<1>(there[i])
+                                                                         : std::get<1>(there[i]) - std::get<1>(here[i]);
+    if (std::get<0>(here[i]) != std::get<0>(there[i]) || off > 1) return false;
+  }
+  header.rows = 0;
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    StreamCell& cell = header.cells[std::get<2>(here[i])];
+    const KnownLabel& label = known[std::get<2>(there[i])];
+    cell.row = label.row;
+    cell.col = label.col;
+    cell.end_row = label.end_row;
+    cell.end_col = label.end_col;
+    header.rows = std::max(header.rows, label.end_row);
+  }
+  return true;
 }
 
 bool is_known(const std::vector<Span1>& texts) {
@@ -92,31 +121,24 @@ std::optional<TableAbove> table_above(const Fragment& fragment, const TableAbove
   return out;
 }
 
-std::size_t repeated_header_lines(const Page& page, const TableAbove& above, const StreamRegion& region,
-                                  std::span<const StreamLine> lines, const ColumnSet& columns) {
-  if (above.header.empty() || columns.size() != above.cols()) return 0;
+std::optional<RepeatedHeader> repeated_header(const Page& page, const TableAbove& above, const StreamRegion& region,
+                                              std::span<const StreamLine> lines, const ColumnSet& columns) {
+  if (above.header.empty() || columns.size() != above.cols()) return std::nullopt;
   for (std::size_t count = 1; count <= std::min(lines.size(), kMostLines); ++count) {
-    std::vector<KnownLabel> labels;
-    for (const StreamCell& cell : make_header(page, region, lines.subspan(0, count), columns).cells)
-      labels.push_back({cell.row, cell.col, cell.end_row, cell.end_col, text_of(page, cell)});
-    sort_labels(labels);
-    if (labels == above.header) return count;
+    RepeatedHeader out{count, make_header(page, region, lines.subspan(0, count), columns)};
+    if (take_places(page, above.header, out.header)) return out;
   }
-  return 0;
+  return std::nullopt;
 }
 
-std::optional<ColumnSet> united(const ColumnSet& columns, const TableAbove& above) {
-  if (columns.size() != above.cols()) return std::nullopt;
-  ColumnSet out = columns;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const Span1& more = above.texts[c];
-    Span1& text = out.columns[c];
-    text = {std::min(text.from, more.from), std::max(text.to, more.to)};
-    if (c == 0) continue;
-    if (text.from <= out.columns[c - 1].to) return std::nullopt;
-    out.rivers[c - 1].from = out.columns[c - 1].to;
-    out.rivers[c - 1].to = text.from;
-  }
+ColumnSet united(const ColumnSet& columns, const TableAbove& above) {
+  std::vector<Span1> both = above.texts;
+  for (std::size_t c = 0; c < both.size() && columns.size() == both.size(); ++c)
+    both[c] = {std::min(both[c].from, columns.columns[c].from), std::max(both[c].to, columns.columns[c].to)};
+  ColumnSet out;
+  out.columns = is_known(both) ? std::move(both) : above.texts;
+  for (std::size_t c = 0; c + 1 < out.size(); ++c)
+    out.rivers.push_back({out.columns[c].to, out.columns[c + 1].from, 0, 0, 0, above.unit});
   return out;
 }
 

@@ -43,12 +43,19 @@ struct TableAbove {
 /// header of its own goes on under it. Nothing when the columns of the fragment are not known.
 std::optional<TableAbove> table_above(const Fragment& fragment, const TableAbove* before);
 
-/// How many of the lines at the top of a region repeat the header of the table above, cell by cell; 0 when they do not.
-std::size_t repeated_header_lines(const Page& page, const TableAbove& above, const StreamRegion& region,
-                                  std::span<const StreamLine> lines, const ColumnSet& columns);
+/// The lines at the top of a region that repeat the header of the table above.
+struct RepeatedHeader {
+  std::size_t lines = 0;
+  StreamHeader header;  ///< its labels where they stand there: a part of few rows tells less of the columns
+};
 
-/// The columns of a part of the same table, as wide as both have them; none when they would overlap.
-std::optional<ColumnSet> united(const ColumnSet& columns, const TableAbove& above);
+/// The header of the table above, if the lines at the top of a region repeat it label by label.
+std::optional<RepeatedHeader> repeated_header(const Page& page, const TableAbove& above, const StreamRegion& region,
+                                              std::span<const StreamLine> lines, const ColumnSet& columns);
+
+/// The columns of a part of the same table, as wide as both have them; those of the table above alone where they would
+/// overlap, or are not as many.
+ColumnSet united(const ColumnSet& columns, const TableAbove& above);
 
 /// The columns of the table above, if the phrases of these lines stand in them: none runs across two, but for labels at
 /// the top, and most begin, end or have their middle where its texts do. Else none.

@@ -111,6 +111,10 @@ TEST_CASE("one row or two") {
       {"a new row", {{"Delta"}, cut, {"4"}}, {{"Epsilon"}, {"Monday traffic"}, {"5"}}, Kind::apart},
       {"a new row of numbers is never joined", {{"Delta"}, {}, {"4"}}, {{}, {}, {"5"}}, Kind::apart},
       {"the line above had room", {{"Delta"}, {"Short"}, {"4"}}, {{"Epsilon"}, {"Monday"}, {}}, Kind::apart},
+      {"a label that begins anew",
+       {{"Delta of the", "river"}, cut, {"4"}},
+       {{"Upper"}, {"K5 and more"}, {}},
+       Kind::apart},
       {"text under an empty cell", {{"Delta"}, {}, {"4"}}, {{}, {"most of the year"}, {}}, Kind::apart},
   };
   for (const Case& item : cases) {

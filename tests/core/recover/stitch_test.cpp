@@ -172,6 +172,7 @@ TEST_CASE("other tables stay other tables") {
   const Rows census = {"Town|Men|Women", "Aa|1|2"};
   const std::vector<Case> cases = {
       {"another header", on_page(1, census), on_page(2, {"Shop|Sales|Costs", "Bb|3|4"}), ""},
+      {"a header in other letters", on_page(1, {"a|b|c", "x|1|2"}), on_page(2, {"A|B|C", "y|3|4"}), ""},
       {"a paragraph between", on_page(1, census), on_page(2, {"Bb|3|4"}), "The villages are these:"},
       {"a caption of its own", on_page(1, census), captioned, ""},
       {"other columns", on_page(1, census), on_page(2, {"Bb|3"}), ""},
