@@ -129,7 +129,7 @@ def judge(binary: Path, path: Path) -> tuple[int, str]:
     if done.returncode == 3:
         return 3, ""
     want = ledger.independent(path)
-    have = Counter(ledger.INK.sub("", convert(binary, path, "txt", "--furniture").stdout.decode("utf8")))
+    have = Counter(ledger.INK.sub("", convert(binary, path, "txt", "--furniture").stdout.decode("utf8")).translate(ledger.SMALL))
     missing = (want or Counter()) - have
     if missing and not codes & ledger.EXPLAIN:
         return 0, f"silent loss of {''.join(missing.elements())[:40]!r}; {sorted(codes)}"

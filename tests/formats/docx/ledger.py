@@ -23,7 +23,7 @@ EXPLAIN = {"hidden-text", "tracked-changes", "altchunk-skipped", "part-damaged",
            "header-repeated-dropped", "row-rejoined"}
 STORIES = re.compile(r"(document\d*|footnotes|endnotes|header\d*|footer\d*)\.xml$", re.I)
 SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-" * 2)  # figures set as super- or subscripts
-INK = re.compile(r"\s|[\u00ad\u200b-\u200f\u2060\ufeff]")
+INK = re.compile(r"\s|[\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 OPTIONS = {"track-changes=all": ["--track-changes", "all"], "track-changes=reject": ["--track-changes", "reject"],
            "hidden": ["--hidden"], "comments": ["--comments"], "latex": ["--latex"], "keep-slivers": ["--keep-slivers"],
            "picture-text": ["--picture-text"]}
