@@ -1,6 +1,7 @@
 #include "tools/cli/command.h"
 
 #include <csignal>
+#include <new>
 
 #include "tools/cli/options.h"
 #include "tools/cli/terminal.h"
@@ -28,6 +29,9 @@ int run_command(int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help and --version
     report_error("", {ErrorCode::bad_argument, std::string(error.what()) + "; see --help", ""});
     return kCannotRun;
+  } catch (const std::bad_alloc&) {
+    report_error("", {ErrorCode::limit_memory, "there is not enough memory", ""});
+    return kFailed;
   }
   return status;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <new>
 
 #include "converters/input.h"
 #include "tools/cli/debug_trace.h"
@@ -64,7 +65,7 @@ class Run {
         return stop({ErrorCode::io_write, "cannot make the folder " + arguments_.output + ": " + error.message(), ""});
     }
     for (const std::string& input : arguments_.inputs) {
-      worst_ = std::max(worst_, one(input));
+      worst_ = std::max(worst_, in_memory(input));
       if (worst_ == kCannotRun) break;
     }
     return worst_;
@@ -84,6 +85,15 @@ class Run {
   static int stop(const Error& error) {
     report_error("", error);
     return kCannotRun;
+  }
+
+  /// A document that needs more memory than there is costs itself only.
+  int in_memory(const std::string& path) {
+    try {
+      return one(path);
+    } catch (const std::bad_alloc&) {
+      return failed(path, {ErrorCode::limit_memory, "there is not enough memory for this document", ""});
+    }
   }
 
   int one(const std::string& path) {

@@ -336,6 +336,29 @@ CASES: dict[str, Case] = {
 }
 
 
+def enough(command: str, path: Path, megabytes: int) -> subprocess.CompletedProcess[bytes]:
+    """A conversion with so much address space, all in all."""
+    room = (megabytes << 20, megabytes << 20)
+    return subprocess.run([command, "convert", str(path), "--to", "json"], capture_output=True, timeout=60,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, room))
+
+
+def out_of_memory(command: str, folder: Path) -> str:
+    """With just enough address space for a small document a large one is refused, or cut: no signal ends the command."""
+    small, large = folder / "small.docx", folder / "large.docx"
+    small.write_bytes(document(body("")))
+    large.write_bytes(Package(body=p("word " * 400) * 20_000).build())  # 40 MB of text
+    least, most = 16, 2048  # MB
+    while most - least > 4:
+        middle = (least + most) // 2
+        least, most = (least, middle) if enough(command, small, middle).returncode == 0 else (middle, most)
+    for more in (1, 4, 16):
+        done = enough(command, large, most + more)
+        if done.returncode not in (2, 3):
+            return f"exit {done.returncode} with {more} MB more than a small document takes: {done.stderr[-200:]!r}"
+    return ""
+
+
 def limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
@@ -377,6 +400,10 @@ def main() -> int:
             print(f"{'FAIL' if fault else 'ok':5}{name:28}{spent:6.2f} s  {fault}")
             wrong += bool(fault)
             path.unlink()
+        if "asan" not in command and not sys.argv[2:]:
+            fault = out_of_memory(command, Path(folder))
+            print(f"{'FAIL' if fault else 'ok':5}out-of-memory  {fault}")
+            wrong += bool(fault)
     return 1 if wrong else 0
 
 
