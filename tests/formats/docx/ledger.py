@@ -82,8 +82,11 @@ def independent(path: Path) -> Counter[str] | None:
             roots = [ElementTree.fromstring(package.read(name)) for name in package.namelist()
                      if STORIES.search(name) and "glossary" not in name]
         referred = {attribute(e, "id") or "" for root in roots for e in root.iter() if local(e.tag).endswith("noteReference")}
+        named = {local(e.tag) for root in roots for e in root.iter()}
         for root in roots:
-            total += texts(root, referred)
+            # A header or footer that no section asks for is not shown.
+            if {"hdr": "headerReference", "ftr": "footerReference"}.get(local(root.tag), local(root.tag)) in named:
+                total += texts(root, referred)
     except Exception:  # noqa: BLE001 - whatever a damaged file makes of Python's readers
         return None
     return total
