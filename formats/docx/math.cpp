@@ -1,6 +1,7 @@
 #include "formats/docx/math.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -68,6 +69,14 @@ std::string grouped(const std::string& text) {
     single = single && (is_digit(c) || c == '.');
   });
   return count <= 1 || single ? text : "(" + text + ")";
+}
+
+/// True for names that are written as one word also where nothing marks them as a function.
+bool is_function(std::string_view text) {
+  constexpr std::array<std::string_view, 24> kNames = {
+      "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan",
+      "log", "ln",  "lg",  "exp", "lim", "max", "min",  "sup",  "inf",  "det",    "dim",    "gcd"};
+  return std::find(kNames.begin(), kNames.end(), text) != kNames.end();
 }
 
 struct Command {
@@ -160,7 +169,7 @@ class Equation {
     return letters.empty() ? std::string(sign) + grouped(text) : letters;
   }
   std::string base(const std::string& text) const {
-    if (in_name_ && !latex_) return text;  // sin², which is no product
+    if (!latex_ && (in_name_ || is_function(text))) return text;  // sin², which is no product
     return latex_ ? (count_code_points(text) > 1 ? "{" + text + "}" : text) : grouped(text);
   }
 

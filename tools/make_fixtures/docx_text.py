@@ -254,7 +254,7 @@ def equations_document() -> bytes:
         p(m("oMath", m("limLow", e(mr("lim")), m("lim", mr("x→0"))) + m("f", '<m:fPr><m:type m:val="noBar"/></m:fPr>',
                                                                        num(mr("n")), den(mr("k"))))),
         p(m("oMath", m("func", m("fName", m("sSup", e(mr("sin")), m("sup", mr("2")))), e(mr("α"))), mr("+"),
-            m("sSup", e(mr("ab")), m("sup", mr("2"))), mr("="),
+            m("sSup", e(mr("ab")), m("sup", mr("2"))), mr("="), m("sSup", e(mr("cos")), m("sup", mr("−1"))), mr("β="),
             m("sSub", e(m("acc", '<m:accPr><m:chr m:val="&#x302;"/></m:accPr>', e(mr("e")))), m("sub", mr("i"))))))
 
 
