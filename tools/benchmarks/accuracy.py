@@ -236,7 +236,10 @@ def main() -> None:
         parser.error(f"no command at {asked.bin}: build it, or say --bin")
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.keep or Path(scratch)
-        if not list(folder.glob("*.json")):
+        made = sorted(folder.glob("*.json"))
+        if made:
+            asked.seed = made[0].stem.split("-")[1]
+        else:
             crossing.make(folder, asked.seed, asked.count, asked.apart)
         report(asked, folder)
 

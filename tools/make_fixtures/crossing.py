@@ -96,8 +96,8 @@ class Table:
         return out
 
     def blocks(self) -> list[dict]:
-        """For each row that names the columns anew: the paths of the columns in the rows below it."""
-        return [{"row": row, "columns": self.paths(range(row, row + 1))} for row in self.relabelled]
+        """For each row that names the columns anew, below a title: the paths of the columns in the rows below it."""
+        return [{"row": row, "columns": self.paths(range(row - 1, row + 1))} for row in self.relabelled]
 
     def truth(self) -> dict:
         return {"rows": self.rows, "cols": self.cols, "cells": [
