@@ -209,6 +209,13 @@ class Cutter {
  public:
   explicit Cutter(bool right_to_left) : right_to_left_(right_to_left) {}
 
+  /// Cuts at a gutter that is known, however little stands beside it.
+  void cut_at(std::vector<Piece> pieces, double gutter) {
+    std::vector<Band> bands = bands_of(pieces, gutter);
+    for (Band& band : bands) band.common = band.left.empty() || band.right.empty() ? 0 : 1;
+    read(std::move(bands), 0);
+  }
+
   /// `pieces` come sorted from top to bottom.
   void cut(std::vector<Piece> pieces, int depth) {
     if (pieces.empty()) return;
@@ -267,10 +274,14 @@ class Cutter {
 
 }  // namespace
 
-std::vector<Column> reading_order(std::vector<Piece> pieces, bool right_to_left) {
+std::vector<Column> reading_order(std::vector<Piece> pieces, bool right_to_left, std::optional<double> gutter) {
   std::sort(pieces.begin(), pieces.end(), top_down);
   Cutter cutter(right_to_left);
-  cutter.cut(std::move(pieces), 0);
+  if (gutter) {
+    cutter.cut_at(std::move(pieces), *gutter);
+  } else {
+    cutter.cut(std::move(pieces), 0);
+  }
   return cutter.take();
 }
 

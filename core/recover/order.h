@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/geometry.h"
@@ -25,6 +26,8 @@ using Column = std::vector<Piece>;
 /// white rivers: where text stands on both sides of a white stripe over several lines, the lines across it (headings,
 /// wide tables) part bands, and in each band the columns are read one after the other; the right one first when
 /// `right_to_left`. The order of `pieces` has no influence but between equal ones. O(n log n) for each level of cuts.
-std::vector<Column> reading_order(std::vector<Piece> pieces, bool right_to_left);
+/// `gutter`: x of the white between two columns of type, where it is known from elsewhere.
+std::vector<Column> reading_order(std::vector<Piece> pieces, bool right_to_left,
+                                  std::optional<double> gutter = std::nullopt);
 
 }  // namespace gridlift::recover

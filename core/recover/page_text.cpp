@@ -83,7 +83,7 @@ class Reader {
 }  // namespace
 
 std::vector<PageItem> read_page(const Page& page, const std::vector<bool>& taken, std::span<const Box> tables,
-                                Context& context) {
+                                std::optional<double> gutter, Context& context) {
   std::vector<std::uint32_t> words;
   words.reserve(page.words.size());
   for (std::uint32_t i = 0; i < page.words.size(); ++i) {
@@ -101,7 +101,9 @@ std::vector<PageItem> read_page(const Page& page, const std::vector<bool>& taken
   } else {
     std::vector<std::uint32_t> all(page.words.size());  // a page that holds nothing but tables has a direction too
     std::iota(all.begin(), all.end(), 0U);
-    for (const Column& column : reading_order(std::move(pieces), runs_right_to_left(page, all))) reader.read(column);
+    if (tables.empty()) gutter.reset();  // its own text tells of its columns
+    for (const Column& column : reading_order(std::move(pieces), runs_right_to_left(page, all), gutter))
+      reader.read(column);
   }
   return reader.take();
 }

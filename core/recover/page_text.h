@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,8 +21,8 @@ struct PageItem {
 };
 
 /// The words that are not `taken` as paragraphs, with the tables at their places. Each word with writing
-/// `Writing::right` comes in exactly one paragraph.
+/// `Writing::right` comes in exactly one paragraph. `gutter` as of reading_order.
 std::vector<PageItem> read_page(const Page& page, const std::vector<bool>& taken, std::span<const Box> tables,
-                                Context& context);
+                                std::optional<double> gutter, Context& context);
 
 }  // namespace gridlift::recover

@@ -113,7 +113,7 @@ struct PagedRoad::State {
   std::optional<TypeColumns> columns_of_type(Sheet& sheet);
   std::optional<TableAbove> table_below(Sheet& sheet);
   void claim(Sheet& sheet, std::vector<Fragment> tables);
-  std::optional<TableAbove> read_layer(Sheet& sheet, const Turn& outer);
+  std::optional<TableAbove> read_layer(Sheet& sheet, const Turn& outer, std::optional<double> gutter = std::nullopt);
   void read_turned(const Sheet& sheet);
 
   RecoverOptions options;
@@ -210,7 +210,7 @@ void PagedRoad::State::claim(Sheet& sheet, std::vector<Fragment> tables) {
 
 /// The columns that a page is set in, by its own prose, or that of the nearest pages when it has none.
 std::optional<TypeColumns> PagedRoad::State::columns_of_type(Sheet& sheet) {
-  if (sheet.page.fragment || !may_have_columns(sheet.page, sheet.taken)) return std::nullopt;
+  if (sheet.page.fragment || !may_have_columns(sheet.page)) return std::nullopt;
   const auto prose_of = [&](Sheet& other) -> const ProseWidths& {
     if (!other.prose && !other.passed) other.prose = read_prose_widths(other.page, other.taken, context);
     if (!other.prose) other.prose = ProseWidths{};
@@ -264,7 +264,9 @@ void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furnitu
                        : find_stream_tables(sheet.page, sheet.taken, before, {0, sheet.page.width}, context));
   if (const auto next = table_below(sheet); next && (!columns || sheet.tables.empty()))
     claim(sheet, find_stream_tables(sheet.page, sheet.taken, &*next, {0, sheet.page.width}, context));
-  above = read_layer(sheet, Turn(Writing::right, 0, 0));
+  std::optional<double> gutter;
+  if (columns) gutter = (columns->left.to + columns->right.from) / 2;
+  above = read_layer(sheet, Turn(Writing::right, 0, 0), gutter);
   read_turned(sheet);
   hand_on(true);
   for (Furniture& overlay : sheet.overlays)
@@ -274,11 +276,11 @@ void PagedRoad::State::close(Sheet& sheet, const std::vector<Furniture>& furnitu
 
 /// Hands on the tables of a page, and its text in the main direction. `outer` leads from there to the page as given.
 /// Gives the table that it ends with.
-std::optional<TableAbove> PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer) {
+std::optional<TableAbove> PagedRoad::State::read_layer(Sheet& sheet, const Turn& outer, std::optional<double> gutter) {
   std::vector<std::vector<Table>> nested = take_nested(sheet.tables);
   std::vector<Box> boxes;
   for (const Fragment& fragment : sheet.tables) boxes.push_back(fragment.table.parts.front().bbox.value_or(Box{}));
-  std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, context);
+  std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, gutter, context);
   read_tagged_headings(sheet.page, items, context);
   bind_captions(items, sheet.tables, sheet.page);
   std::optional<TableAbove> last;

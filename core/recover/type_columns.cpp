@@ -222,10 +222,10 @@ const Fragment* last_table(const Page& page, const std::vector<bool>& taken, con
 
 }  // namespace
 
-bool may_have_columns(const Page& page, const std::vector<bool>& taken) {
+bool may_have_columns(const Page& page) {
   std::vector<std::uint32_t> words;
   for (std::uint32_t i = 0; i < page.words.size(); ++i) {
-    if (page.words[i].writing == Writing::right && !taken[i]) words.push_back(i);
+    if (page.words[i].writing == Writing::right) words.push_back(i);
   }
   return white_middle(page, words).length() > 0;
 }

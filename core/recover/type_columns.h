@@ -17,9 +17,9 @@ struct TypeColumns {
   Span1 right;
 };
 
-/// True when the middle of the page is white beside most of its rows: it may be set in two columns. `taken` words
-/// (tables found before) are left out. O(n log n), and quick on a page in one column.
-bool may_have_columns(const Page& page, const std::vector<bool>& taken);
+/// True when the middle of the page is white beside most of its rows: it may be set in two columns. O(n log n), and
+/// quick on a page in one column.
+bool may_have_columns(const Page& page);
 
 /// What the blocks of prose on one page say of its columns.
 struct ProseWidths {
