@@ -60,15 +60,19 @@ std::vector<Span1> text_columns(const Fragment& fragment) {
   const CellGrid& grid = fragment.table.grid;
   std::vector<Span1> texts;
   if (std::ssize(fragment.column_edges) != grid.cols() + 1) return texts;
-  texts.assign(static_cast<std::size_t>(grid.cols()), Span1{});
+  std::vector<Span1> labels(static_cast<std::size_t>(grid.cols()), Span1{});  // they may reach over the next column
+  texts = labels;
   for (const Cell& cell : grid.cells()) {
     if (cell.col_span != 1) continue;
-    Span1& text = texts[static_cast<std::size_t>(cell.col)];
+    Span1& text = (cell.row < fragment.table.header_rows ? labels : texts)[static_cast<std::size_t>(cell.col)];
     for (const Place& place : cell.sources) {
       if (!place.bbox) continue;
       const Span1 across = place.bbox->across();
       text = text.to > text.from ? Span1{std::min(text.from, across.from), std::max(text.to, across.to)} : across;
     }
+  }
+  for (std::size_t col = 0; col < texts.size(); ++col) {
+    if (texts[col].to <= texts[col].from) texts[col] = labels[col];
   }
   return texts;
 }

@@ -102,7 +102,8 @@ class GrowingTable {
 /// "a" is no repetition.
 std::string label_key(std::string_view text);
 
-/// Where the text of each column stands, by the sources of its cells; empty where a column has none.
+/// Where the text of each column stands, by the sources of its cells below the header, or else of its labels; empty
+/// where a column has none.
 std::vector<Span1> text_columns(const Fragment& fragment);
 
 /// All filled cells of a row are bold, or all are shaded. False where looks are not known.

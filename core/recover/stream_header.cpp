@@ -446,14 +446,14 @@ std::size_t count_header_lines(const Page& page, const StreamRegion& region, std
   if (mostly_numbers(values_of(lines.subspan(0, header)))) return header_by_values(region, lines);
   // Levels of a header may be ruled off from each other.
   const bool numbers_below = mostly_numbers(values_of(lines.subspan(header)));
-  for (std::size_t i = 1; i < cuts.size() && cuts[i] <= kMostLines && numbers_below; ++i) {
+  for (std::size_t i = 1; i < cuts.size() && cuts[i] <= kMostLines; ++i) {
     const Values band = values_of(lines.subspan(header, cuts[i] - header));
     const bool names = cuts[i] == header + 1 && names_again(page, lines[header], columns);
     if (names) {
       header = cuts[i];
       continue;
     }
-    if (band.numbers > 0 || band.pieces < 2 || is_rest_of_cell(lines, header, cuts[i])) break;
+    if (!numbers_below || band.numbers > 0 || band.pieces < 2 || is_rest_of_cell(lines, header, cuts[i])) break;
     header = cuts[i];
   }
   return header;

@@ -17,6 +17,7 @@ constexpr double kSameEdge = 0.3;
 constexpr double kBig = 1.08;      // letters of a heading
 constexpr double kNearLine = 2.0;  // the lines of a cell stand no further apart
 constexpr std::size_t kRowsBeside = 8;
+constexpr std::size_t kMostAtTop = 12;   // lines of the rest of a cell
 constexpr std::size_t kClosedRules = 3;  // with fewer the table may close on the next page
 constexpr std::size_t kMostLevels = 3;   // of labels above the first row of cells
 
@@ -174,6 +175,17 @@ bool is_heading(const Page& page, const TextRow& row, const std::vector<Phrase>&
   });
 }
 
+/// The rows above `first`, the top of the page, go on with the table above: the rest of a cell, and titles of rows.
+bool begins_page(const StreamPage& on, const std::vector<Row>& rows, const Block& cells, std::size_t first) {
+  if (on.above == nullptr || first == 0 || first > kMostAtTop || !tops_page_at(on, rows.front())) return false;
+  const std::size_t rest = count_lines_of_rest(on, rows);
+  for (std::size_t i = 0; i < first; ++i) {
+    if (i >= rest && !is_title(on, rows, cells, rows[i], rows[i + 1])) return false;
+    if (!follows_closely(rows, i + 1)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_item_or_heading(const Page& page, const TextRow& row, const std::vector<Phrase>& parts, double unit) {
@@ -260,19 +272,15 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
     if (block.first + level != cells.first || !is_label(rows[block.first - 1], block.first)) break;
     --block.first;
   }
-  if (block.first > 0 && block.first == count_lines_of_rest(on, rows) && follows_closely(rows, block.first))
-    block.first = 0;
+  if (begins_page(on, rows, cells, block.first)) block.first = 0;
   while (block.end < rows.size() && is_rest(rows[block.end], rows[block.end - 1], bottom, cells.end)) ++block.end;
   if (block.end == cells.end) {
     while (block.end < rows.size() &&
            is_rest_of_label(page, rows, rows[block.end], rows[block.end - 1], rows[cells.end - 1], bottom, cells.end))
       ++block.end;
   }
-  // The title of rows that follow on the next page, or that of the first rows of this one.
+  // The title of rows that follow on the next page.
   if (block.end + 1 == rows.size() && is_title(on, rows, cells, rows[block.end], rows[block.end - 1])) ++block.end;
-  if (on.above != nullptr && block.first == 1 && tops_page_at(on, rows[0]) &&
-      is_title(on, rows, cells, rows[0], rows[1]))
-    block.first = 0;
 }
 
 std::size_t count_rest_above(const StreamPage& on, const std::vector<Row>& rows) {
