@@ -228,6 +228,8 @@ def touching_tables() -> bytes:
                 tbl(tr("Ward", "Beds", properties=HEADER), tr("East", "40"), grid=[2000, 2000]),
                 tbl(tr("Ward", "Beds", properties=HEADER), tr("West", "52"), grid=[2000, 2000]),
                 p("The same once more, with no row to go on:"), tbl(tr("Yes", "No"), grid=[2000, 2000]), tbl(tr("Yes", "No"), grid=[2000, 2000]),
+                p("In other letters:"), tbl(tr("a", "b"), tr("1", "2"), grid=[2000, 2000]),
+                tbl(tr("A", "B"), tr("3", "4"), grid=[2000, 2000]),
                 p("Once more, an empty line apart:"),
                 tbl(tr("Ward", "Beds", properties=HEADER), tr("East", "40"), grid=[2000, 2000]), p(),
                 tbl(tr("Ward", "Beds", properties=HEADER), tr("West", "52"), grid=[2000, 2000]))
