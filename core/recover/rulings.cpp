@@ -312,4 +312,15 @@ std::vector<Ruling> visible_rulings(const Page& page, double unit, Context& cont
   return out;
 }
 
+std::span<const Ruling> rulings_near(std::span<const Ruling> rulings, bool horizontal, double from, double to,
+                                     double unit) {
+  // Pieces of one line lie on it but for a hair.
+  const auto split = std::partition_point(rulings.begin(), rulings.end(), [](const Ruling& r) { return r.horizontal; });
+  const auto first = horizontal ? rulings.begin() : split;
+  const auto last = horizontal ? split : rulings.end();
+  const auto begin = std::partition_point(first, last, [&](const Ruling& r) { return r.at < from - unit; });
+  const auto end = std::partition_point(begin, last, [&](const Ruling& r) { return r.at <= to + unit; });
+  return {begin, end};
+}
+
 }  // namespace gridlift::recover

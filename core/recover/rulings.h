@@ -1,6 +1,7 @@
 // Rulings: the lines of a page that a reader of the paper would see, whatever they were drawn with.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/context.h"
@@ -29,5 +30,10 @@ double text_height(const Page& page);
 ///
 /// Doubles stay two rulings here; they become one where a grid is made of them (core/recover/ruled_grid.h).
 std::vector<Ruling> visible_rulings(const Page& page, double unit, Context& context);
+
+/// Those of one direction whose place is between `from` and `to`, and perhaps some just outside, of rulings sorted as
+/// visible_rulings gives them. O(log n).
+std::span<const Ruling> rulings_near(std::span<const Ruling> rulings, bool horizontal, double from, double to,
+                                     double unit);
 
 }  // namespace gridlift::recover

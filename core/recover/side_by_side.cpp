@@ -67,8 +67,8 @@ std::vector<Ruling> rules_at(const StreamPage& on, const StreamRegion& region) {
   const double top = region.rows.front().box.y0 - 2 * region.unit;
   const double bottom = region.rows.back().box.y1 + 2 * region.unit;
   std::vector<Ruling> out;
-  for (const Ruling& ruling : on.rulings) {
-    if (ruling.horizontal && ruling.at > top && ruling.at < bottom) out.push_back(ruling);
+  for (const Ruling& ruling : rulings_near(on.rulings, true, top, bottom, region.unit)) {
+    if (ruling.at > top && ruling.at < bottom) out.push_back(ruling);
   }
   return out;
 }

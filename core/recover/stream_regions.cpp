@@ -340,9 +340,8 @@ double median_size(const Page& page, const std::vector<TextRow>& rows) {
 /// Vertical rulings that run along most of the region.
 std::vector<Wall> walls_of(std::span<const Ruling> rulings, const Span1& across, const Span1& down, double unit) {
   std::vector<std::pair<double, Span1>> pieces;
-  for (const Ruling& ruling : rulings) {
-    if (ruling.horizontal || ruling.at < across.from + kAtEdge * unit || ruling.at > across.to - kAtEdge * unit)
-      continue;
+  for (const Ruling& ruling : rulings_near(rulings, false, across.from, across.to, unit)) {
+    if (ruling.at < across.from + kAtEdge * unit || ruling.at > across.to - kAtEdge * unit) continue;
     const Span1 inside{std::max(ruling.from, down.from), std::min(ruling.to, down.to)};
     if (inside.length() > 0) pieces.emplace_back(ruling.at, inside);
   }
@@ -376,8 +375,8 @@ StreamRegion region_of(const StreamPage& on, const std::vector<Row>& rows, const
   region.ends_page = block.end == rows.size();
   region.walls = walls_of(on.rulings, across, {y0, y1}, region.unit);
   add_seams(on.page, region);
-  for (const Ruling& ruling : on.rulings) {
-    if (ruling.horizontal && ruling.at > y0 && ruling.at < y1 && ruling.from > across.from - region.unit &&
+  for (const Ruling& ruling : rulings_near(on.rulings, true, y0, y1, region.unit)) {
+    if (ruling.at > y0 && ruling.at < y1 && ruling.from > across.from - region.unit &&
         ruling.to < across.to + region.unit &&
         (ruling.from > across.from + region.unit || ruling.to < across.to - region.unit)) {
       region.partial.push_back(ruling);
