@@ -65,9 +65,16 @@ bool same_edges(const Box& a, const Box& b, double tolerance) {
          std::abs(a.center_x() - b.center_x()) <= tolerance;
 }
 
+bool has_letter(const std::string& key) {
+  bool found = false;
+  for_each_code_point(key, [&](char32_t c) { found = found || is_letter(c); });
+  return found;
+}
+
+/// Numbers may differ from page to page beside letters; "1,234" under "5,678" is a row of a table.
 bool same_part(const MarginRow::Part& a, const MarginRow::Part& b, double size, int pages_between) {
   if (a.key != b.key || !same_edges(a.box, b.box, kSameEdge * size)) return false;
-  if (a.key != "#") return true;
+  if (a.key != "#") return has_letter(a.key) || is_page_number(a.key) || a.text == b.text;
   const auto here = value_of(a.number);
   const auto there = value_of(b.number);
   return here && there && *there - *here == pages_between;

@@ -312,4 +312,17 @@ TEST_CASE("pages of stray words and rules are read without harm or loss") {
   }
 }
 
+TEST_CASE("a row of numbers at the top of a page is a row, though the page before begins with one") {
+  std::vector<Page> pages;
+  for (const std::vector<std::string>& row :
+       {std::vector<std::string>{"5,678", "12.5", "1,300"}, {"63,409", "31.9", "1,902"}}) {
+    PageBuilder page;
+    page.text_right(200, 60, row[0]).text_right(300, 60, row[1]).text_right(400, 60, row[2]);
+    set_lines(page, 50, 110, {"A paragraph that stands well below it, and says", "nothing of any weight at all."});
+    pages.push_back(page.page());
+    pages.back().number = static_cast<int>(pages.size());
+  }
+  for (const std::string& block : recover_pages(pages).blocks) CHECK_FALSE(block.starts_with("furniture"));
+}
+
 }  // namespace gridlift
