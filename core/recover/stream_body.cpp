@@ -18,6 +18,7 @@ constexpr double kLoose = 1.22;  // times the least leading: rows stand apart
 constexpr double kApart = 1.8;   // times the least leading: never one row
 constexpr double kIndent = 0.5;  // in font sizes
 constexpr double kSameEdge = 0.2;
+constexpr double kToAHair = 0.05;
 
 bool holds_value(const LinePiece& piece) {
   return piece.kind == CellKind::number || piece.kind == CellKind::year || piece.kind == CellKind::dash;
@@ -336,6 +337,12 @@ bool is_centred(const StreamRegion& region, const LinePiece& piece) {
   return std::abs((piece.x0 + piece.x1) / 2 - region.middle) < kIndent * region.unit;
 }
 
+/// Centred to a hair, where rules say how wide the table is: no text does that by chance.
+bool stands_in_the_middle(const StreamRegion& region, const LinePiece& piece) {
+  return region.rules.size() > 1 &&
+         std::abs((piece.x0 + piece.x1) / 2 - region.across.middle()) < kToAHair * region.unit;
+}
+
 /// Where most texts of each column begin, when they do begin at one place.
 std::vector<std::optional<double>> common_starts(std::span<const StreamLine> lines, const ColumnSet& columns,
                                                  double near) {
@@ -408,7 +415,9 @@ std::vector<StreamCell> body_cells(const StreamRegion& region, std::span<const S
     const auto row = lines.subspan(rows[r].first, rows[r].end - rows[r].first);
     const bool alone =
         columns.size() > 2 && !region.rest && std::all_of(row.begin(), row.end(), [&](const StreamLine& line) {
-          return line.pieces.size() == 1 && is_centred(region, line.pieces.front()) && !begins_in(line.pieces.front());
+          const LinePiece& piece = line.pieces.front();
+          return line.pieces.size() == 1 && is_centred(region, piece) &&
+                 (!begins_in(piece) || stands_in_the_middle(region, piece));
         });
     for (std::size_t i = rows[r].first; i < rows[r].end; ++i) {
       for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) {

@@ -246,7 +246,8 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
                        : table.region.rest ? 0
                                            : count_header_lines(page, table.region, all, table.columns);
   table.continues =
-      again || (meets && table.columns.size() == above->cols() && columns_of(*above, told, table.region.unit));
+      again || (meets && (stand_alike(table.columns, *above) ||
+                          (table.columns.size() == above->cols() && columns_of(*above, told, table.region.unit))));
   if (table.continues && !above->follows && !again &&
       is_body(table.region, all.subspan(0, table.header_lines), table.columns))
     table.header_lines = 0;

@@ -142,6 +142,19 @@ ColumnSet united(const ColumnSet& columns, const TableAbove& above) {
   return out;
 }
 
+bool stand_alike(const ColumnSet& columns, const TableAbove& above) {
+  if (columns.size() != above.cols()) return false;
+  std::size_t same = 0;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const Span1& here = columns.columns[c];
+    const Span1& there = above.texts[c];
+    const double off = std::min(
+        {std::abs(here.from - there.from), std::abs(here.to - there.to), std::abs(here.middle() - there.middle())});
+    same += off < kInside * above.unit ? 1 : 0;
+  }
+  return 4 * same >= 3 * columns.size();
+}
+
 std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const PhraseLine> lines, double unit) {
   ColumnSet out;
   out.columns = above.texts;

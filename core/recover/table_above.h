@@ -57,6 +57,9 @@ std::optional<RepeatedHeader> repeated_header(const Page& page, const TableAbove
 /// overlap, or are not as many.
 ColumnSet united(const ColumnSet& columns, const TableAbove& above);
 
+/// The columns are as many, and most begin, end or have their middle where those of the table above do.
+bool stand_alike(const ColumnSet& columns, const TableAbove& above);
+
 /// The columns of the table above, if the phrases of these lines stand in them: none runs across two, but for labels at
 /// the top, and most begin, end or have their middle where its texts do. Else none.
 std::optional<ColumnSet> columns_of(const TableAbove& above, std::span<const PhraseLine> lines, double unit);
