@@ -92,8 +92,8 @@ bool ruled_apart(const std::vector<Ruling>& rules, const Span1& strip, const Spa
   return static_cast<std::size_t>(alone(left, right) + alone(right, left)) * 2 > std::min(left.size(), right.size());
 }
 
-/// A caption stands above either side.
-bool captioned_apart(const StreamPage& on, const StreamRegion& region, const Span1& strip, const Span1& text) {
+/// Where the captions just above a region, or on its first lines, stand.
+std::vector<Span1> captions_above(const StreamPage& on, const StreamRegion& region) {
   const double top = region.rows.front().box.y0 - kCaptionReach * region.unit;
   const double bottom = region.rows[std::min<std::size_t>(region.rows.size(), kFewestRows) - 1].baseline;
   std::vector<std::uint32_t> near;
@@ -101,19 +101,23 @@ bool captioned_apart(const StreamPage& on, const StreamRegion& region, const Spa
     const Word& word = on.page.words[i];
     if (word.baseline > top && word.baseline <= bottom && word.writing == Writing::right) near.push_back(i);
   }
-  bool left = false;
-  bool right = false;
+  std::vector<Span1> out;
   for (const TextRow& row : text_rows(on.page, near)) {
     for (const Phrase& phrase : phrases(on.page, row, region.gap)) {
       TextRow part = row;
       part.words = {row.words.begin() + static_cast<std::ptrdiff_t>(phrase.first),
                     row.words.begin() + static_cast<std::ptrdiff_t>(phrase.end)};
-      if (!opens_caption(on.page, part)) continue;
-      left = left || (phrase.x1 < strip.to && phrase.x0 > text.from - region.unit);
-      right = right || (phrase.x0 > strip.from && phrase.x0 < text.to);
+      if (opens_caption(on.page, part)) out.push_back({phrase.x0, phrase.x1});
     }
   }
-  return left && right;
+  return out;
+}
+
+/// A caption stands above either side.
+bool captioned_apart(const std::vector<Span1>& captions, const Span1& strip, const Span1& text, double near) {
+  const auto left = [&](const Span1& c) { return c.to < strip.to && c.from > text.from - near; };
+  const auto right = [&](const Span1& c) { return c.from > strip.from && c.from < text.to; };
+  return std::any_of(captions.begin(), captions.end(), left) && std::any_of(captions.begin(), captions.end(), right);
 }
 
 }  // namespace
@@ -129,6 +133,7 @@ std::optional<Span1> find_gutter(const StreamPage& on, const StreamRegion& regio
   std::stable_sort(strips.begin(), strips.end(),
                    [](const Span1& a, const Span1& b) { return a.length() > b.length(); });
   const std::vector<Ruling> rules = rules_at(on, region);
+  const std::vector<Span1> captions = strips.empty() ? std::vector<Span1>{} : captions_above(on, region);
   for (const Span1& strip : strips) {
     const auto crosses = [&](const Ruling& rule) {
       return rule.from < strip.from - region.unit && rule.to > strip.to + region.unit;
@@ -138,7 +143,8 @@ std::optional<Span1> find_gutter(const StreamPage& on, const StreamRegion& regio
     // Lines of one phrase are labels that wrap.
     if (3 * sides.left_rows < sides.left + sides.both || 3 * sides.right_rows < sides.right + sides.both) continue;
     if (std::min(sides.left_rows, sides.right_rows) < kFewestRows) continue;
-    if (stand_apart(sides) || ruled_apart(rules, strip, text, region.unit) || captioned_apart(on, region, strip, text))
+    if (stand_apart(sides) || ruled_apart(rules, strip, text, region.unit) ||
+        captioned_apart(captions, strip, text, region.unit))
       return strip;
   }
   return std::nullopt;

@@ -83,9 +83,10 @@ void take_side(StreamPage& on, const Page& page, const StreamRegion& region, con
     taken[i] = taken[i] || !side.contains(box.center_x()) || !down.contains(box.center_y());
   }
   const Span1 across{std::max(on.across.from, side.from), std::min(on.across.to, side.to)};
-  StreamPage half{on.page, rulings, on.prose, std::move(taken), on.above, across, on.top};
+  StreamPage half{on.page, rulings, on.prose, std::move(taken), on.above, across, on.top, on.halves - 1};
   const std::size_t before = out.size();
   take_page(half, page, context, out, halvings - 1);
+  on.halves = half.halves;
   for (std::size_t i = before; i < out.size(); ++i) {
     for (const std::uint32_t word : out[i].words) on.taken[word] = true;
   }
@@ -101,7 +102,7 @@ void take_tables(StreamPage& on, const Page& page, std::vector<StreamRegion> reg
   std::string_view last_reject;
   for (StreamRegion& region : regions) {
     if (std::any_of(region.rows.begin(), region.rows.end(), is_taken)) continue;
-    if (const auto gutter = halvings > 0 ? find_gutter(on, region) : std::nullopt) {
+    if (const auto gutter = halvings > 0 && on.halves > 0 ? find_gutter(on, region) : std::nullopt) {
       trace(context, on.page.number, "gutter", {gutter->from, box_of(region).y0, gutter->to, box_of(region).y1}, "");
       const std::size_t before = out.size();
       take_side(on, page, region, {-1e9, gutter->to}, context, out, halvings);

@@ -48,6 +48,7 @@ struct StreamPage {
   const TableAbove* above;          ///< the table that ended the page before, or nullptr
   Span1 across;                     ///< the part of the page's width that is searched
   double top;                       ///< baseline of the topmost words in it that are not taken
+  int halves = 64;                  ///< more parts of one page are not searched by themselves: each costs as much as it
 };
 
 /// Regions between or next to the rules of one frame.
