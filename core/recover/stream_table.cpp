@@ -204,6 +204,11 @@ void leave_out(const Page& page, StreamRegion& region, double x, bool left) {
   (left ? region.across.from : region.across.to) = x;
 }
 
+bool begins_with_values(const Page& page, const StreamRegion& region) {
+  return std::ranges::any_of(region.rows.front().words,
+                             [&](std::uint32_t word) { return kind_of(page.words[word].text) == CellKind::number; });
+}
+
 }  // namespace
 
 StreamTable read_region(const Page& page, StreamRegion region, const TableAbove* above) {
@@ -216,8 +221,9 @@ StreamTable read_region(const Page& page, StreamRegion region, const TableAbove*
   for (const Wall& wall : table.region.walls) walls.push_back(wall.x);
   table.columns = find_columns(told, table.region.unit, table.region.gap, walls);
   const bool meets = above != nullptr && (above->follows ? table.region.ends_page : table.region.tops_page);
+  const bool goes_on = meets && begins_with_values(page, table.region);  // and not with a header of fewer columns
   const bool few = table.columns.size() + 1 < (above != nullptr ? above->cols() : 0);
-  if (above != nullptr && table.columns.size() != above->cols() && (!few || meets)) {
+  if (above != nullptr && table.columns.size() != above->cols() && (!few || table.region.rest || goes_on)) {
     if (auto known = columns_of(*above, told, table.region.unit)) table.columns = std::move(*known);
   }
   if (table.columns.size() < 2) return table;

@@ -325,4 +325,28 @@ TEST_CASE("a row of numbers at the top of a page is a row, though the page befor
   for (const std::string& block : recover_pages(pages).blocks) CHECK_FALSE(block.starts_with("furniture"));
 }
 
+TEST_CASE("a table of fewer columns that stand among those of the table before is another one") {
+  std::vector<Page> pages;
+  const auto set_table = [&](const std::vector<double>& ends, const std::vector<std::string>& labels, int rows) {
+    PageBuilder page;
+    double y = 70;
+    page.horizontal(y - 10, 50, 550);
+    for (int row = 0; row <= rows; ++row) {
+      page.text(60, y, row == 0 ? labels[0] : "Place");
+      for (std::size_t col = 0; col < ends.size(); ++col)
+        page.text_right(ends[col], y,
+                        row == 0 ? labels[col + 1] : std::to_string(100 + 7 * row + static_cast<int>(col)));
+      page.horizontal(y + 4, 50, 550);
+      y += 14;
+    }
+    pages.push_back(page.page());
+    pages.back().number = static_cast<int>(pages.size());
+  };
+  set_table({200, 300, 400, 500}, {"Town", "Mills", "Shops", "Ships", "Inns"}, 47);
+  set_table({300, 500}, {"River", "Length", "Depth"}, 9);
+  const Recovered result = recover_pages(pages);
+  REQUIRE(result.tables.size() == 2);
+  CHECK(result.tables[1].grid.cols() == 3);
+}
+
 }  // namespace gridlift
