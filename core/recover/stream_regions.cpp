@@ -352,7 +352,7 @@ std::vector<Wall> walls_of(std::span<const Ruling> rulings, const Span1& across,
   for (std::size_t i = 0; i < pieces.size();) {
     Wall wall{pieces[i].first, {}};
     double sum = 0;
-    for (; i < pieces.size() && pieces[i].first - wall.x < kSameWall * unit; ++i) {
+    for (; i < pieces.size() && pieces[i].first - wall.x <= kSameWall * unit; ++i) {
       sum += pieces[i].second.length();
       wall.drawn.push_back(pieces[i].second);
     }

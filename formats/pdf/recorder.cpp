@@ -18,6 +18,14 @@ constexpr double kLeastPicture = 2;
 /// Poppler silently leaves out forms that are nested deeper.
 constexpr std::size_t kPopplerFormDepth = 100;
 
+/// Far beyond any page, in points. What is painted further out comes to lie here: places of any size would be too far
+/// apart for counts of stripes, and what is no number has no order.
+constexpr float kFarthest = 1e6F;
+
+float within_reach(float length) {
+  return std::isnan(length) ? 0 : std::clamp(length, -kFarthest, kFarthest);
+}
+
 /// Longer is no limit; it also keeps the clock arithmetic from overflowing.
 constexpr std::uint64_t kLongestMs = 365ULL * 24 * 3600 * 1000;
 
@@ -99,6 +107,7 @@ void Recorder::end_actual_text() {
 
 void Recorder::set_run(Run run) {
   run_ended_ = false;
+  run.size = within_reach(run.size);
   run.mark = overlay_ ? recover::kOverlayMark : marks_.empty() ? -1 : marks_.back();
   if (out_.runs.empty() || !(out_.runs.back() == run)) out_.runs.push_back(run);
 }
@@ -107,6 +116,7 @@ void Recorder::glyph(Glyph glyph, std::span<const std::uint32_t> text, bool unma
   if (out_.glyphs.size() >= limits_.page_glyphs) throw Stop{PageEnd::glyph_limit};
   if ((out_.glyphs.size() & 0xFFF) == 0xFFF) look_at_clock();
   glyph.run = static_cast<std::uint32_t>(out_.runs.size() - 1);
+  for (float* length : {&glyph.x, &glyph.y, &glyph.dx, &glyph.dy}) *length = within_reach(*length);
   if (text.size() == 1) {
     glyph.text = text.front() & ~Glyph::kSequence;
   } else if (text.size() > 1) {
