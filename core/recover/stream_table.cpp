@@ -16,6 +16,7 @@ constexpr double kInMiddle = 0.5;         // in text heights
 constexpr double kSameEdge = 0.2;         // in text heights
 constexpr std::size_t kFewAligned = 16;   // one line in so many may be aligned by chance
 constexpr double kNearMiddle = 0.05;      // of the width
+constexpr std::size_t kMostTried = 64;    // lone phrases, so that a page of nothing else stays quick
 constexpr double kOffMiddle = 0.25;       // of the width: how far titles may be off the middle of the texts
 constexpr std::size_t kFewestBeside = 5;  // lines of a table that something stands beside
 constexpr std::size_t kEnoughRules = 2;
@@ -119,8 +120,10 @@ double middle_of_titles(const StreamRegion& region, const std::vector<PhraseLine
     if (here) return *above->middle;
   }
   // One that stands in no column: hardly a line begins, ends or has a phrase in the middle where it does.
+  std::size_t tried = 0;
   for (const Phrase& phrase : alone) {
     if (std::abs(centre(phrase) - region.middle) > kNearMiddle * region.across.length()) continue;
+    if (++tried > kMostTried) break;
     std::size_t aligned = 0;
     for (const PhraseLine& line : lines) {
       const auto same = [&](const Phrase& other) {
