@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/recover/lines.h"
+#include "core/recover/mirror.h"
 #include "core/recover/prose.h"
 #include "core/recover/rulings.h"
 #include "core/recover/text_rows.h"
@@ -39,9 +40,9 @@ bool covers_middle(const Box& block, double middle) {
 }
 
 /// One block of prose seen as a column: itself, and its mirror image on the other half of the page.
-std::optional<TypeColumns> mirrored(const Box& block, double width, double unit) {
-  const Span1 image{width - block.x1, width - block.x0};
+std::optional<TypeColumns> beside_its_image(const Box& block, double width, double unit) {
   const Span1 here = block.across();
+  const Span1 image = mirrored(here, width);
   const TypeColumns out = here.from < image.from ? TypeColumns{here, image} : TypeColumns{image, here};
   const double gutter = out.right.from - out.left.to;
   if (gutter < kNarrowest * unit || gutter > kWidest * unit) return std::nullopt;
@@ -267,7 +268,7 @@ ProseWidths read_prose_widths(const Page& page, const std::vector<bool>& taken, 
       wide += block.height();
       continue;
     }
-    if (!mirrored(block, page.width, unit)) continue;
+    if (!beside_its_image(block, page.width, unit)) continue;
     narrow += block.height();
     std::optional<Box>& kept = widest[block.center_x() < page.width / 2 ? 0 : 1];
     if (!kept || kept->width() < block.width()) kept = block;
@@ -278,7 +279,7 @@ ProseWidths read_prose_widths(const Page& page, const std::vector<bool>& taken, 
     out.columns = TypeColumns{widest[0]->across(), widest[1]->across()};
     if (std::abs(widest[0]->width() - widest[1]->width()) > kSameWidth * unit) out.columns.reset();
   } else {
-    out.columns = mirrored(widest[0] ? *widest[0] : *widest[1], page.width, unit);
+    out.columns = beside_its_image(widest[0] ? *widest[0] : *widest[1], page.width, unit);
   }
   return out;
 }
