@@ -23,7 +23,7 @@ set(cpp_headers
   formats/reader.h)
 
 add_library(gridlift_shared SHARED)
-target_link_libraries(gridlift_shared PRIVATE gridlift_objects)
+target_link_libraries(gridlift_shared PRIVATE gridlift_objects ${gridlift_parts})
 set_target_properties(gridlift_shared PROPERTIES
   OUTPUT_NAME gridlift EXPORT_NAME gridlift VERSION ${PROJECT_VERSION} SOVERSION 1
   LINK_DEPENDS "${PROJECT_SOURCE_DIR}/cmake/gridlift.map")
@@ -36,7 +36,12 @@ add_library(gridlift::gridlift ALIAS gridlift_shared)
 # The sources of another target; what they link is needed by whoever links the archive.
 add_library(gridlift_static STATIC $<TARGET_OBJECTS:gridlift_objects>)
 get_target_property(libraries gridlift_objects LINK_LIBRARIES)
-list(REMOVE_ITEM libraries nlohmann_json::nlohmann_json)  # headers only, and none of ours shows them
+foreach(part ${gridlift_parts})
+  target_sources(gridlift_static PRIVATE $<TARGET_OBJECTS:${part}>)
+  get_target_property(linked ${part} LINK_LIBRARIES)
+  list(APPEND libraries ${linked})
+endforeach()
+list(REMOVE_ITEM libraries gridlift_objects nlohmann_json::nlohmann_json)  # headers only, and none of ours shows them
 target_link_libraries(gridlift_static PRIVATE ${libraries})
 set_target_properties(gridlift_static PROPERTIES EXPORT_NAME static)
 target_compile_features(gridlift_static INTERFACE cxx_std_20)

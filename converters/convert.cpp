@@ -1,34 +1,15 @@
 // The pipeline: the one place that knows the whole road, from bytes to bytes.
 #include "converters/convert.h"
 
-#define OPENSSL_SUPPRESS_DEPRECATED
-#include <openssl/sha.h>
-
-#include <array>
 #include <memory>
 #include <utility>
 #include <vector>
 
+#include "converters/digest.h"
+
 namespace gridlift {
 
 namespace {
-
-/// By OpenSSL's low-level functions: its EVP loads providers and configuration first, which costs more than to convert
-/// a small file.
-std::string sha256_hex(Bytes bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256_CTX state;
-  SHA256_Init(&state);
-  SHA256_Update(&state, bytes.data(), bytes.size());
-  SHA256_Final(digest.data(), &state);
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  for (const unsigned char byte : digest) {
-    out.push_back(kHex[byte >> 4]);
-    out.push_back(kHex[byte & 15]);
-  }
-  return out;
-}
 
 Result<const Reader*> choose_reader(Bytes bytes, std::string_view name, const std::string& from) {
   if (from.empty() || from == "auto") return detect(bytes, name);
@@ -89,7 +70,7 @@ Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions&
   SourceInfo source;
   source.name = std::string(name);
   source.format = std::string((*reader)->name);
-  if (options.hash) source.sha256 = sha256_hex(bytes);
+  if (options.hash) source.sha256 = digest_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 
   Recovery recovery(options.recover, context, out);
   const auto done = read(**reader, bytes, options, context, recovery, [&](int pages) {
@@ -162,6 +143,8 @@ Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Targ
     const SerializerEntry* entry = find_serializer(target.to);
     if (entry == nullptr) return fail(ErrorCode::bad_argument, "there is no output format named '" + target.to + "'");
     serializers.push_back(entry->make(options.write, context, *target.out));
+    if (serializers.back() == nullptr)
+      return fail(ErrorCode::internal, "the part of the program that writes '" + target.to + "' is missing");
   }
   if (serializers.empty()) return fail(ErrorCode::bad_argument, "a conversion needs a target");
   FanOut sink(std::move(serializers));

@@ -59,13 +59,16 @@ class Serializer : public DocumentSink {
   virtual Result<void> finish(const Closing& closing) = 0;
 };
 
+/// Makes a serializer; null when the part of the command that has it cannot be loaded (tools/parts).
+using MakeSerializer = std::unique_ptr<Serializer>(const WriteOptions& options, Context& context, Output& out);
+
 struct SerializerEntry {
   std::string_view name;         ///< as `--to` takes it
   std::string_view description;  ///< one line for `gridlift list formats`
   std::string_view extension;    ///< of output files, without dot
   bool streaming;                ///< memory does not grow with the document
   bool tables_only;              ///< no text around the tables: a folder gets one file for each table
-  std::unique_ptr<Serializer> (*make)(const WriteOptions& options, Context& context, Output& out);
+  MakeSerializer* make;
 };
 
 /// All serializers of this build, in the order of the CMake list.

@@ -69,14 +69,12 @@ class XlsxSerializer : public Serializer {
   std::size_t count_ = 0;
 };
 
-std::unique_ptr<Serializer> make(const WriteOptions& options, Context& context, Output& out) {
-  return std::make_unique<XlsxSerializer>(options, context, out);
-}
-
 }  // namespace
 
-extern const SerializerEntry xlsx_serializer;
-const SerializerEntry xlsx_serializer{
-    "xlsx", "a workbook: a sheet for each table, merges, numbers as numbers", "xlsx", false, false, make};
+MakeSerializer make_xlsx;
+
+std::unique_ptr<Serializer> make_xlsx(const WriteOptions& options, Context& context, Output& out) {
+  return std::make_unique<XlsxSerializer>(options, context, out);
+}
 
 }  // namespace gridlift

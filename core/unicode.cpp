@@ -1,7 +1,6 @@
 #include "core/unicode.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/translit.h>
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -231,19 +230,6 @@ std::string collapsed(std::string_view text) {
     pending = false;
     append_utf8(out, c);
   });
-  return out;
-}
-
-std::string to_ascii(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> rules(
-      icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
-  std::string out;
-  if (U_FAILURE(status) || rules == nullptr) return out;
-  icu::UnicodeString letters = from_utf8(text);
-  rules->transliterate(letters);
-  letters.toUTF8String(out);
-  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return out;
 }
 

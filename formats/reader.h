@@ -34,6 +34,10 @@ struct ReadOptions {
   std::function<void(int pages)> on_open = [](int) {};
 };
 
+/// How a reader reads: in a file of its own beside the table's row, since it may stand in a part that the command loads
+/// when it is first needed (tools/parts).
+using ReadFunction = Result<void>(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink);
+
 /// One format. `recognize` looks at the bytes (and, to break ties, at the file name's extension) and says how sure it
 /// is, 0..100; it must be quick and must not throw. `read` hands everything to the sink in order; on a limit or damage
 /// it keeps what it has, adds a cut diagnostic and succeeds; it fails only when nothing was usable.
@@ -43,7 +47,7 @@ struct Reader {
   std::string_view extensions;   ///< blank-separated, without dots, most usual first
   std::string_view mime_types;
   int (*recognize)(Bytes bytes, std::string_view file_name);
-  Result<void> (*read)(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink);
+  ReadFunction* read;
 };
 
 /// All readers of this build, in the order of the CMake list.

@@ -218,29 +218,11 @@ Result<void> read_document(Bytes bytes, const ReadOptions& options, Context& con
 
 }  // namespace docx
 
-namespace {
+ReadFunction read_docx;
 
-Result<void> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+Result<void> read_docx(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   docx::BodyStory body(sink);
   return docx::read_document(bytes, options, context, sink, body, 0);
 }
-
-int recognize(Bytes bytes, std::string_view) {
-  return recognize_wordprocessing(bytes);
-}
-
-}  // namespace
-
-extern const Reader docx_reader;
-const Reader docx_reader = {
-    "docx",
-    "Word documents: Office Open XML (Transitional, Strict, Flat OPC)",
-    "docx docm dotx dotm",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document "
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.template "
-    "application/vnd.ms-word.document.macroEnabled.12 application/vnd.ms-word.template.macroEnabled.12",
-    recognize,
-    read,
-};
 
 }  // namespace gridlift

@@ -14,19 +14,8 @@ namespace gridlift {
 
 namespace {
 
-/// Junk before the header is allowed for 1024 bytes (ISO 32000-1, annex H.3.4.1); Poppler looks as far.
-constexpr std::size_t kHeaderWithin = 1024;
-
 /// A page with more letters without meaning than this has not been read.
 constexpr double kMostUnmapped = 0.2;
-
-int recognize(Bytes bytes, std::string_view) {
-  const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min(bytes.size(), kHeaderWithin));
-  const std::size_t at = start.find("%PDF-");
-  if (at == 0) return 100;
-  if (at != std::string_view::npos) return 80;
-  return 0;
-}
 
 std::string where(int number) {
   return "page " + std::to_string(number);
@@ -78,7 +67,11 @@ bool report(pdf::PageEnd end, const pdf::Capture& capture, int number, Context& 
   return !context.budget.out_of_time();
 }
 
-Result<void> read(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
+}  // namespace
+
+ReadFunction read_pdf;
+
+Result<void> read_pdf(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   auto document = pdf::Document::open(bytes, options, context);
   if (!document) return tl::unexpected(document.error());
   const std::vector<pdf::ObjectId> pages = pdf::repair(*document, context);
@@ -108,12 +101,5 @@ Result<void> read(Bytes bytes, const ReadOptions& options, Context& context, Lay
     context.diagnostics.info("pdf-xref-rebuilt", "the cross-reference table was damaged and has been rebuilt");
   return {};
 }
-
-}  // namespace
-
-extern const Reader pdf_reader;
-const Reader pdf_reader{"pdf",     "Portable Document Format: words, ruling lines and shadings of each page",
-                        "pdf",     "application/pdf",
-                        recognize, read};
 
 }  // namespace gridlift

@@ -2,7 +2,6 @@
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
-#include <unicode/ucsdet.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "formats/text/charset_guess.h"
 
 namespace gridlift::text {
 
@@ -205,20 +205,6 @@ std::optional<std::string> east_asian(Bytes sample) {
   return best->name;
 }
 
-// ---- ICU ----
-
-struct Match {
-  std::string name;
-  int confidence = 0;
-};
-
-std::string sane_name(std::string_view name) {
-  if (name == "GB2312" || name == "GBK") return "GB18030";
-  if (name == "ISO-8859-1") return "windows-1252";
-  if (name == "EUC-KR") return "windows-949";
-  return std::string(name);
-}
-
 constexpr std::size_t kFewHigh = 12;  // bytes beyond ASCII that say something of a script
 
 std::size_t ascii_letters(Bytes sample) {
@@ -233,34 +219,10 @@ bool is_latin(std::string_view name) {
          name == "ISO-8859-2" || name == "ISO-8859-9" || name.starts_with("IBM");
 }
 
-std::optional<Match> by_icu(Bytes sample) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
-  if (U_FAILURE(status)) return std::nullopt;
-  ucsdet_setText(detector.get(), reinterpret_cast<const char*>(sample.data()), static_cast<int32_t>(sample.size()),
-                 &status);
-  int32_t found = 0;
-  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &found, &status);
-  if (U_FAILURE(status) || found == 0) return std::nullopt;
-  std::vector<Match> all;
-  for (int32_t i = 0; i < found; ++i) {
-    const char* name = ucsdet_getName(matches[i], &status);
-    const int32_t confidence = ucsdet_getConfidence(matches[i], &status);
-    if (U_SUCCESS(status) && name != nullptr) all.push_back({sane_name(name), confidence});
-  }
-  // UTF-8, UTF-16 and UTF-32 were judged before, by stricter tests.
-  std::erase_if(all, [](const Match& m) { return m.name.starts_with("UTF-"); });
-  if (all.empty()) return std::nullopt;
-  const auto western = std::find_if(all.begin(), all.end(), [](const Match& m) { return m.name == "windows-1252"; });
-  const bool latin = all[0].name == "ISO-8859-2" || all[0].name == "windows-1250" || all[0].name == "ISO-8859-9";
-  if (latin && western != all.end() && western->confidence + 10 >= all[0].confidence) return *western;
-  return all[0];
-}
-
 Charset by_content(Bytes sample) {
   std::size_t high = 0;
   for (const std::byte byte : sample) high += static_cast<std::uint8_t>(byte) >= 0x80 ? 1 : 0;
-  const auto icu = by_icu(sample);
+  const auto icu = guess_charset(sample);
   const bool enough = high >= 80;
   if (enough && icu && icu->confidence >= 90) return {icu->name, 0, false};
   if (auto name = east_asian(sample)) return {sane_name(*name), 0, false};

@@ -15,6 +15,7 @@
 #include "tools/bulk/sandbox.h"
 #include "tools/bulk/worker.h"
 #include "tools/cli/command.h"
+#include "tools/parts/parts.h"
 
 using namespace gridlift;
 using namespace gridlift::bulk;
@@ -113,6 +114,7 @@ int faulty_worker(int socket) {
   if (!options) return kWorkerBadMessage;
   std::signal(SIGXFSZ, SIG_IGN);
   limit_resources(options->memory_bytes, options->convert.limits.output_bytes);
+  load_parts();
   const Sandbox sandbox = enter_sandbox();
   if (!send_message(socket, sandbox.describe())) return 0;
   while (auto message = receive_message(socket)) {

@@ -1,4 +1,4 @@
-# cmake -DBUILD=... -DWORK=... -DGENERATOR=... -P run.cmake: installs into WORK/tree, builds the outsider against it,
+# cmake -DBUILD=... -DWORK=... -DGENERATOR=... -DDOCUMENTS=... -P run.cmake: installs into WORK/tree, builds the outsider against it,
 # runs it, and builds the C program once more by pkg-config.
 function(run)
   execute_process(COMMAND ${ARGV} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
@@ -15,6 +15,10 @@ run("${CMAKE_COMMAND}" --build "${WORK}/build")
 run("${WORK}/build/in_c")
 run("${WORK}/build/in_cpp")
 run("${WORK}/tree/bin/gridlift" --version)
+# The command loads its parts from the installed tree.
+foreach(document ${DOCUMENTS})
+  run("${WORK}/tree/bin/gridlift" convert --to xlsx -o "${WORK}/out.xlsx" "${document}")
+endforeach()
 
 file(GLOB_RECURSE packages "${WORK}/tree/*/gridlift.pc")
 get_filename_component(folder "${packages}" DIRECTORY)

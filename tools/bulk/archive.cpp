@@ -10,6 +10,9 @@
 #include <memory>
 #include <string_view>
 
+#include "tools/bulk/archive_name.h"
+#include "tools/bulk/json_fields.h"
+
 namespace gridlift::bulk {
 
 namespace {
@@ -65,8 +68,8 @@ struct Source {
 
 class Unpacking {
  public:
-  Unpacking(int fd, const Job& job, const RunOptions& options, int spool, int list)
-      : job_(job), options_(options), spool_(spool), list_(list) {
+  Unpacking(int fd, const Job& job, const RunOptions& options, const MemberTest& wanted, int spool, int list)
+      : job_(job), options_(options), wanted_(wanted), spool_(spool), list_(list) {
     source_->fd = fd;
     source_->begin = job.offset;
     source_->size = job.size;
@@ -109,7 +112,7 @@ class Unpacking {
     if (path == nullptr) path = archive_entry_pathname_utf8(entry);
     const std::string name = path != nullptr ? path : "~" + std::to_string(seen_);
     if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) return;
-    if (!options_.filter.wanted(job_.name + "!/" + name)) return;
+    if (!wanted_(job_.name + "!/" + name)) return;
     Member member{name, at_, 0, "", ""};
     if (archive_entry_is_encrypted(entry) != 0) {
       member.code = gridlift::name(ErrorCode::encrypted);
@@ -185,6 +188,7 @@ class Unpacking {
 
   const Job& job_;
   const RunOptions& options_;
+  const MemberTest& wanted_;
   int spool_;
   int list_;
   std::unique_ptr<Source> source_ = std::make_unique<Source>();
@@ -199,23 +203,8 @@ class Unpacking {
 
 }  // namespace
 
-Outcome unpack(int archive, const Job& job, const RunOptions& options, int spool, int list) {
-  return std::make_unique<Unpacking>(archive, job, options, spool, list)->run();
-}
-
-std::vector<Member> read_members(const std::string& list, std::uint64_t size) {
-  std::vector<Member> members;
-  for (std::size_t begin = 0; begin < list.size() && members.size() < kMostMembers;) {
-    const std::size_t end = std::min(list.find('\n', begin), list.size());
-    const Json json = Json::parse(std::string_view(list).substr(begin, end - begin), nullptr, false);
-    begin = end + 1;
-    if (!json.is_object()) continue;
-    Member member{name_of(json, "name"), number_of(json, "offset"), number_of(json, "size"),
-                  text_of(json, "code").substr(0, 64), text_of(json, "message").substr(0, 2000)};
-    const bool inside = member.offset % kSpoolStep == 0 && member.offset <= size && member.size <= size - member.offset;
-    if (inside && !member.name.empty()) members.push_back(std::move(member));
-  }
-  return members;
+Outcome unpack(int archive, const Job& job, const RunOptions& options, const MemberTest& wanted, int spool, int list) {
+  return std::make_unique<Unpacking>(archive, job, options, wanted, spool, list)->run();
 }
 
 }  // namespace gridlift::bulk

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
-#include <vector>
 
 #include "tools/bulk/channel.h"
 #include "tools/bulk/job.h"
@@ -23,12 +23,12 @@ struct Member {
 inline constexpr std::uint64_t kSpoolStep = 4096;
 inline constexpr std::size_t kMostMembers = 1'000'000;
 
+/// Tells by its name whether a member is taken out.
+using MemberTest = std::function<bool(const std::string& name)>;
+
 /// Unpacks the wanted members of a ZIP or tar archive (compressed or not) to `spool`, and writes a line for each to
 /// `list`. Links, devices and folders are left out. Damage and limits end it early: the outcome is then partial, with a
 /// diagnostic, or an error when nothing came out.
-Outcome unpack(int archive, const Job& job, const RunOptions& options, int spool, int list);
-
-/// Reads a list back. It comes from a worker: what does not lie in the spool's `size` bytes is left out.
-std::vector<Member> read_members(const std::string& list, std::uint64_t size);
+Outcome unpack(int archive, const Job& job, const RunOptions& options, const MemberTest& wanted, int spool, int list);
 
 }  // namespace gridlift::bulk

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "tools/bulk/archive.h"
+#include "tools/bulk/archive_name.h"
 #include "tools/bulk/digest.h"
 #include "tools/bulk/members.h"
 #include "tools/bulk/results.h"

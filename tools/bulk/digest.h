@@ -1,30 +1,13 @@
-// SHA-256 of files and of bytes as they pass.
+// SHA-256 of files.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+
+#include "converters/digest.h"
 
 namespace gridlift::bulk {
 
-/// Takes bytes piece by piece.
-class Digest {
- public:
-  Digest();
-  ~Digest();
-  Digest(Digest&&) noexcept;
-  Digest& operator=(Digest&&) noexcept;
-  void add(std::string_view bytes);
-  /// 64 hex digits. Call once.
-  std::string hex();
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
-
-std::string digest_of(std::string_view bytes);
 /// Digest of what a descriptor holds from its beginning; nullopt when it cannot be read.
 std::optional<std::string> digest_of_file(int fd);
 

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "formats/reader.h"
+#include "tools/bulk/archive_name.h"
 #include "tools/bulk/digest.h"
 
 namespace gridlift::bulk {
@@ -229,14 +230,6 @@ class Walk {
 };
 
 }  // namespace
-
-bool is_archive_name(std::string_view name) {
-  static constexpr std::string_view kEndings[] = {".zip",    ".tar", ".tar.gz", ".tgz",    ".tar.bz2",
-                                                  ".tar.xz", ".txz", ".tbz2",   ".tar.zst"};
-  const std::string low = lower(name);
-  return std::any_of(std::begin(kEndings), std::end(kEndings),
-                     [&](std::string_view ending) { return low.size() > ending.size() && low.ends_with(ending); });
-}
 
 bool NameFilter::wanted(const std::string& name) const {
   if (matches(exclude, name)) return false;

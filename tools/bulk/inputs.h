@@ -22,9 +22,6 @@ struct NameFilter {
   bool wanted(const std::string& name) const;
 };
 
-/// True for what is unpacked rather than converted: .zip, .tar, .tar.gz, .tgz, .tar.xz, ...
-bool is_archive_name(std::string_view name);
-
 /// What was unpacked of an archive: one file without a name, so that nothing of it can be left behind.
 struct Spool {
   Descriptor file;

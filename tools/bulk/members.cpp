@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 
 #include "tools/bulk/digest.h"
+#include "tools/bulk/json_fields.h"
 
 namespace gridlift::bulk {
 
@@ -22,6 +24,21 @@ std::vector<std::string> told_apart(const std::string& prefix, const std::vector
 }
 
 }  // namespace
+
+std::vector<Member> read_members(const std::string& list, std::uint64_t size) {
+  std::vector<Member> members;
+  for (std::size_t begin = 0; begin < list.size() && members.size() < kMostMembers;) {
+    const std::size_t end = std::min(list.find('\n', begin), list.size());
+    const Json json = Json::parse(std::string_view(list).substr(begin, end - begin), nullptr, false);
+    begin = end + 1;
+    if (!json.is_object()) continue;
+    Member member{name_of(json, "name"), number_of(json, "offset"), number_of(json, "size"),
+                  text_of(json, "code").substr(0, 64), text_of(json, "message").substr(0, 2000)};
+    const bool inside = member.offset % kSpoolStep == 0 && member.offset <= size && member.size <= size - member.offset;
+    if (inside && !member.name.empty()) members.push_back(std::move(member));
+  }
+  return members;
+}
 
 std::string root_of(const Input& input) {
   return input.archive.empty() ? input.name : input.archive;

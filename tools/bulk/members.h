@@ -13,6 +13,10 @@ namespace gridlift::bulk {
 /// Archives in archives are opened so deep.
 inline constexpr int kDeepestArchive = 3;
 
+/// Reads back the list of an unpacked archive. It comes from a worker: what does not lie in the spool's `size` bytes is
+/// left out.
+std::vector<Member> read_members(const std::string& list, std::uint64_t size);
+
 /// What the names of an archive's members begin with: "archive.zip!/". If one of `files` (sorted by name) is called so
 /// already, a hash tells them apart.
 std::string member_prefix(const Input& archive, const std::vector<Input>& files);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <set>
 
+#include "tools/bulk/archive_name.h"
 #include "tools/bulk/digest.h"
 
 namespace gridlift::bulk {

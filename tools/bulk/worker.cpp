@@ -159,7 +159,8 @@ int loop(int socket) {
 
 Outcome do_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files, int socket) {
   const auto begin = std::chrono::steady_clock::now();
-  Outcome outcome = job.unpack ? unpack(files[0].get(), job, options, files[1].get(), files[2].get())
+  const MemberTest wanted = [&options](const std::string& name) { return options.filter.wanted(name); };
+  Outcome outcome = job.unpack ? unpack(files[0].get(), job, options, wanted, files[1].get(), files[2].get())
                                : convert_job(job, options, files, socket);
   outcome.id = job.id;
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

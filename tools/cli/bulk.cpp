@@ -16,6 +16,7 @@
 #include "tools/cli/options.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/version.h"
+#include "tools/parts/parts.h"
 
 namespace gridlift::cli {
 
@@ -277,7 +278,10 @@ void add_bulk(CLI::App& app, int& status) {
 }
 
 void add_worker(CLI::App& app, int& status) {
-  app.add_subcommand("worker", "")->group("")->callback([&status] { status = bulk::run_worker(kSocket); });
+  app.add_subcommand("worker", "")->group("")->callback([&status] {
+    load_parts();  // the sandbox lets no further libraries in
+    status = bulk::run_worker(kSocket);
+  });
 }
 
 }  // namespace gridlift::cli

@@ -12,6 +12,7 @@
 
 #include "core/limits.h"
 #include "tools/bulk/sandbox.h"
+#include "tools/parts/parts.h"
 
 namespace gridlift::mcp {
 
@@ -22,6 +23,7 @@ constexpr int kDied = 70;  // exit status of a child whose work threw
 [[noreturn]] void be_child(int out, const Isolation& isolation, const std::function<std::string()>& work) {
   try {
     bulk::limit_resources(isolation.memory_bytes, Limits().output_bytes);
+    load_parts();  // the sandbox lets no further libraries in
     bulk::enter_sandbox();
     const std::string text = work();
     for (std::string_view rest = text; !rest.empty();) {
