@@ -88,7 +88,9 @@ function(use_parts command)
   add_dependencies(${command} ${modules})
   file(RELATIVE_PATH parts "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}/gridlift")
   set_target_properties(${command} PROPERTIES BUILD_RPATH "${PROJECT_BINARY_DIR}/parts" INSTALL_RPATH "$ORIGIN/${parts}")
-  target_link_options(${command} PRIVATE LINKER:--undefined=lxw_tmpfile LINKER:--export-dynamic-symbol=lxw_tmpfile)
+  # A run path of the older kind: the newer one is not looked at when a sanitizer stands between the program and dlopen.
+  target_link_options(${command} PRIVATE LINKER:--disable-new-dtags
+    LINKER:--undefined=lxw_tmpfile LINKER:--export-dynamic-symbol=lxw_tmpfile)
 endfunction()
 
 # embed_profiles(TARGET FOLDER): every FOLDER/*.json as a raw string in a generated table, so that the command needs no
