@@ -51,10 +51,34 @@ Box clip_box(const GfxState& state) {
   return box;
 }
 
+/// What the device knows of the page at hand.
+class PageAtHand {
+ protected:
+  Capture* out_ = nullptr;
+  Recorder* recorder_ = nullptr;
+  const GfxState* state_ = nullptr;  // the current one, or the one that it was copied from and has not changed
+  std::unordered_map<std::uint64_t, KnownFont> fonts_;  // by object number: Poppler makes them anew for each form
+  const KnownFont* font_ = nullptr;
+  bool text_changed_ = true;
+  bool paint_changed_ = true;
+  bool drawable_ = true;                // the run has a size
+  double space_dx_ = 0, space_dy_ = 0;  // character spacing in user space
+  double word_dx_ = 0, word_dy_ = 0;    // word spacing
+  double zoom_ = 1;
+  std::uint32_t fill_color_ = 0, stroke_color_ = 0;
+  bool fill_opaque_ = true;
+};
+
 /// What Poppler's interpreter calls while it runs a page.
-class Device : public OutputDev {
+class Device : public OutputDev, private PageAtHand {
  public:
-  Device(Capture& out, Recorder& recorder) : out_(out), recorder_(recorder) {}
+  /// Goes on to another page, whose events go to `out` and `recorder`. One device serves a whole document: Poppler
+  /// keeps with it what it made of colour profiles, which costs more than most pages.
+  void begin(Capture& out, Recorder& recorder) {
+    static_cast<PageAtHand&>(*this) = PageAtHand();
+    out_ = &out;
+    recorder_ = &recorder;
+  }
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
@@ -71,17 +95,17 @@ class Device : public OutputDev {
   void startPage(int, GfxState* state, XRef*) override {
     if (state == nullptr) return;
     state_ = state;
-    out_.width = state->getPageWidth();
-    out_.height = state->getPageHeight();
+    out_->width = state->getPageWidth();
+    out_->height = state->getPageHeight();
   }
 
   void saveState(GfxState* state) override {
     state_ = state;
-    recorder_.save_state();
+    recorder_->save_state();
   }
   void restoreState(GfxState* state) override {
     state_ = state;
-    recorder_.restore_state();
+    recorder_->restore_state();
     text_changed_ = paint_changed_ = true;
   }
   void updateCTM(GfxState* state, double, double, double, double, double, double) override {
@@ -120,35 +144,35 @@ class Device : public OutputDev {
   bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return shaded(state); }
 
   void beginMarkedContent(const char* tag, Dict* properties) override {
-    if (tag != nullptr && std::string_view(tag) == "Artifact") return recorder_.begin_artifact();
+    if (tag != nullptr && std::string_view(tag) == "Artifact") return recorder_->begin_artifact();
     const Object id = properties != nullptr ? properties->lookup("MCID") : Object();
-    recorder_.begin_mark(id.isInt() ? std::optional<std::int32_t>(id.getInt()) : std::nullopt);
+    recorder_->begin_mark(id.isInt() ? std::optional<std::int32_t>(id.getInt()) : std::nullopt);
   }
-  void endMarkedContent(GfxState*) override { recorder_.end_mark(); }
+  void endMarkedContent(GfxState*) override { recorder_->end_mark(); }
   void beginActualText(GfxState*, const GooString* text) override {
-    recorder_.begin_actual_text(text != nullptr ? text->toStr() : std::string());
+    recorder_->begin_actual_text(text != nullptr ? text->toStr() : std::string());
   }
-  void endActualText(GfxState*) override { recorder_.end_actual_text(); }
+  void endActualText(GfxState*) override { recorder_->end_actual_text(); }
 #if GRIDLIFT_POPPLER >= 2503
   void beginForm(Object*, Ref) override {
-    recorder_.begin_form();
+    recorder_->begin_form();
   }
   void endForm(Object*, Ref) override {
-    recorder_.end_form();
+    recorder_->end_form();
   }
 #else
   void beginForm(Ref) override {
-    recorder_.begin_form();
+    recorder_->begin_form();
   }
   void endForm(Ref) override {
-    recorder_.end_form();
+    recorder_->end_form();
   }
 #endif
   void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) override {
-    recorder_.begin_group(for_soft_mask);
+    recorder_->begin_group(for_soft_mask);
   }
   void endTransparencyGroup(GfxState*) override {
-    recorder_.end_group();
+    recorder_->end_group();
   }
 
   // Only inline images come here.
@@ -175,20 +199,6 @@ class Device : public OutputDev {
   /// Hands the current path to `paint`, point by point and in device units.
   template <class Paint>
   void walk(const GfxState& state, std::uint32_t color, bool stroked, Paint&& paint);
-
-  Capture& out_;
-  Recorder& recorder_;
-  const GfxState* state_ = nullptr;  // the current one, or the one that it was copied from and has not changed
-  std::unordered_map<std::uint64_t, KnownFont> fonts_;  // by object number: Poppler makes them anew for each form
-  const KnownFont* font_ = nullptr;
-  bool text_changed_ = true;
-  bool paint_changed_ = true;
-  bool drawable_ = true;                // the run has a size
-  double space_dx_ = 0, space_dy_ = 0;  // character spacing in user space
-  double word_dx_ = 0, word_dy_ = 0;    // word spacing
-  double zoom_ = 1;
-  std::uint32_t fill_color_ = 0, stroke_color_ = 0;
-  bool fill_opaque_ = true;
 };
 
 FontFacts facts_of(const GfxFont& font) {
@@ -224,8 +234,8 @@ const KnownFont& Device::known(const GfxFont& font) {
   const auto [at, fresh] = fonts_.try_emplace(ObjectId{id->num, id->gen}.key());
   if (fresh) {
     at->second = know_font(facts_of(font));
-    at->second.index = static_cast<std::uint16_t>(std::min<std::size_t>(out_.fonts.size(), UINT16_MAX));
-    if (out_.fonts.size() <= UINT16_MAX) out_.fonts.push_back(at->second.font);
+    at->second.index = static_cast<std::uint16_t>(std::min<std::size_t>(out_->fonts.size(), UINT16_MAX));
+    if (out_->fonts.size() <= UINT16_MAX) out_->fonts.push_back(at->second.font);
   }
   return at->second;
 }
@@ -256,16 +266,16 @@ void Device::new_run(GfxState& state) {
   text.color = plain(rgb);
   const Run run = make_run(text, font_);
   drawable_ = run.size > 0;
-  recorder_.set_run(run);
+  recorder_->set_run(run);
 }
 
 void Device::drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code,
                       int bytes, const Unicode* u, int length) {
-  if (recorder_.masked()) {
-    ++out_.mask_glyphs;
+  if (recorder_->masked()) {
+    ++out_->mask_glyphs;
     return;
   }
-  if (text_changed_ || recorder_.run_ended()) new_run(*state);
+  if (text_changed_ || recorder_->run_ended()) new_run(*state);
   if (!drawable_) return;
   dx -= space_dx_;
   dy -= space_dy_;
@@ -283,11 +293,11 @@ void Device::drawChar(GfxState* state, double x, double y, double dx, double dy,
   glyph.dx = static_cast<float>(ax);
   glyph.dy = static_cast<float>(ay);
   const std::span<const std::uint32_t> text(u, u != nullptr && length > 0 ? static_cast<std::size_t>(length) : 0);
-  recorder_.glyph(glyph, text, font_ == nullptr || font_->meaningless);
+  recorder_->glyph(glyph, text, font_ == nullptr || font_->meaningless);
 }
 
 bool Device::begin_paint(const GfxState* state) {
-  if (recorder_.masked()) return false;
+  if (recorder_->masked()) return false;
   if (!paint_changed_) return true;
   paint_changed_ = false;
   GfxRGB rgb;
@@ -309,12 +319,12 @@ void Device::walk(const GfxState& state, std::uint32_t color, bool stroked, Pain
   pen.opaque = stroked || fill_opaque_;
   pen.width = stroked ? std::max(0.0, state.getLineWidth() * zoom_) : 0;
   pen.clip = clip_box(state);
-  Paths& paths = recorder_.paths();
+  Paths& paths = recorder_->paths();
   paths.begin();
   for (int i = 0; i < path->getNumSubpaths(); ++i) {
     const GfxSubpath* sub = path->getSubpath(i);
     const int count = sub->getNumPoints();
-    recorder_.count_points(static_cast<std::uint64_t>(count));
+    recorder_->count_points(static_cast<std::uint64_t>(count));
     for (int j = 0; j < count; ++j) {
       double x = 0, y = 0;
       state.transform(sub->getX(j), sub->getY(j), &x, &y);
@@ -336,12 +346,12 @@ void Device::fill_path(GfxState* state, bool even_odd) {
 }
 
 bool Device::shaded(const GfxState* state) {
-  if (!recorder_.masked()) recorder_.paths().shade(clip_box(*state));
+  if (!recorder_->masked()) recorder_->paths().shade(clip_box(*state));
   return true;
 }
 
 void Device::picture(const GfxState* state) {
-  recorder_.picture([state](double& x, double& y) { state->transform(x, y, &x, &y); }, clip_box(*state));
+  recorder_->picture([state](double& x, double& y) { state->transform(x, y, &x, &y); }, clip_box(*state));
 }
 
 /// Deeper direct nesting, or more parts, is cut off: real files stay far below.
@@ -386,6 +396,7 @@ Value plain(const Object& object, int depth, int& parts) {
 
 struct Document::State {
   std::unique_ptr<PDFDoc> pdf;
+  Device device;
   std::uint64_t syntax_errors = 0;
   bool rebuilt = false;  // the cross-reference table was damaged
 };
@@ -442,7 +453,7 @@ PageEnd Document::capture(int number, const Limits& limits, Budget& budget, Capt
   if (state_->pdf->getPage(number) == nullptr) return PageEnd::unreadable;
   PageEnd end = PageEnd::whole;
   Recorder recorder(out, limits, budget);
-  Device device(out, recorder);
+  state_->device.begin(out, recorder);
   const auto stops = [](void* data) { return static_cast<Recorder*>(data)->out_of_time(); };
   const auto begins = [](Annot* annotation, void* data) {
     // A stamp or watermark lies over the page and belongs to nothing on it.
@@ -451,7 +462,8 @@ PageEnd Document::capture(int number, const Limits& limits, Budget& budget, Capt
     return std::ranges::find(kMarksOnText, type) == std::end(kMarksOnText);
   };
   try {
-    state_->pdf->displayPage(&device, number, 72, 72, 0, false, true, false, stops, &recorder, begins, &recorder);
+    state_->pdf->displayPage(&state_->device, number, 72, 72, 0, false, true, false, stops, &recorder, begins,
+                             &recorder);
     if (recorder.out_of_time()) end = PageEnd::time_limit;
   } catch (const Stop& stop) {
     end = stop.reason;
