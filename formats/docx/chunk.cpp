@@ -8,6 +8,7 @@
 #include "core/unicode.h"
 #include "formats/docx/html.h"
 #include "formats/docx/mhtml.h"
+#include "formats/docx/rtf.h"
 
 namespace gridlift::docx {
 
@@ -54,7 +55,7 @@ void read_chunk(const Package& package, const std::string& target, State& state,
     const std::string charset = page.charset.empty() ? charset_of_html(page.bytes) : page.charset;
     read_html(to_utf8(page.bytes, charset), state.context, story);
   } else if (has("rtf") || ends(".rtf")) {
-    skipped("it is RTF; convert that with soffice --headless --convert-to docx");
+    read_rtf(bytes, target, state.options, state.context, sink, story);
   } else if (has("text/plain") || ends(".txt")) {
     read_text_chunk(to_utf8(bytes, ""), state, story);
   } else {

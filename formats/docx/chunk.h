@@ -11,7 +11,8 @@
 
 namespace gridlift::docx {
 
-/// Reads the chunk in part `target` into `story`: DOCX, HTML or plain text. Others are left out with a cut diagnostic.
+/// Reads the chunk in part `target` into `story`: DOCX, HTML, RTF or plain text. Others are left out with a cut
+/// diagnostic.
 void read_chunk(const Package& package, const std::string& target, State& state, LayoutSink& sink, Story& story);
 
 /// Reads a whole package: body to `body`, notes and furniture to `sink`. `chunk_depth` counts the documents around it.

@@ -133,12 +133,10 @@ void ContentReader::close_fields(Scope& scope, std::size_t depth) {
 void ContentReader::alt_chunk(Scope& scope) {
   const std::string part = related_part(xml_.attribute(Token::r_id));
   xml_.skip();
-  if (chunks_ == nullptr) {
-    state_.context.diagnostics.cut("altchunk-skipped", "an embedded chunk is not read here", xml_.part());
-  } else if (part.empty()) {
+  if (part.empty()) {
     state_.context.diagnostics.cut("altchunk-skipped", "an embedded chunk is not in the package", xml_.part());
   } else {
-    chunks_->chunk(part, scope.story);
+    chunks_.chunk(part, scope.story);
   }
 }
 

@@ -84,8 +84,8 @@ class ChunkReader {
 
 class ContentReader {
  public:
-  /// All must outlive it. `chunks` may be null: altChunks are then reported as left out.
-  ContentReader(XmlReader& xml, State& state, ChunkReader* chunks) : xml_(xml), state_(state), chunks_(chunks) {}
+  /// All must outlive it.
+  ContentReader(XmlReader& xml, State& state, ChunkReader& chunks) : xml_(xml), state_(state), chunks_(chunks) {}
 
   /// At the start event of an element that holds blocks: reads them into `story`. `path` begins their Place::path.
   void blocks(Story& story, const std::string& path);
@@ -214,7 +214,7 @@ class ContentReader {
 
   XmlReader& xml_;
   State& state_;
-  ChunkReader* chunks_;
+  ChunkReader& chunks_;
   Fields fields_;
   int table_depth_ = 0;
   std::optional<std::vector<Relationship>> relationships_;  // of this part, once asked for

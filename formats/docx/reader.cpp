@@ -47,7 +47,7 @@ class DocumentReader : public ChunkReader {
     if (xml.next()) {
       if (xml.token() != Token::w_document)
         context_.diagnostics.cut("document-unknown", "the main part is no w:document of a known namespace", main_);
-      ContentReader(xml, state_, this).blocks(body, xml.part() + "#");
+      ContentReader(xml, state_, *this).blocks(body, xml.part() + "#");
     }
     xml.finish();
     notes(NoteReference::Kind::footnote, "footnotes");
@@ -161,7 +161,7 @@ void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
       continue;
     }
     SideStory story(sink_, context_, BlockKind::note, mark->second.label, mark->second.path);
-    ContentReader(xml, state_, nullptr).blocks(story, part + "#note[" + mark->first + "]/");
+    ContentReader(xml, state_, *this).blocks(story, part + "#note[" + mark->first + "]/");
     story.finish();
     ++found;
   }
@@ -181,7 +181,7 @@ void DocumentReader::furniture(const std::vector<std::string>& ids, std::string_
     if (!read.insert(found->target).second) continue;
     XmlReader xml = package_.xml(found->target);
     SideStory story(sink_, context_, BlockKind::furniture, std::string(label), found->target);
-    if (xml.next()) ContentReader(xml, state_, nullptr).blocks(story, found->target + "#");
+    if (xml.next()) ContentReader(xml, state_, *this).blocks(story, found->target + "#");
     xml.finish();
     story.finish();
   }

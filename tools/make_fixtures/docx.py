@@ -12,13 +12,14 @@ import sys
 from pathlib import Path
 
 import docx_careless
+import docx_chunks
 import docx_drawn
 import docx_hostile
 import docx_packages
 import docx_tables
 import docx_text
 
-MODULES = (docx_tables, docx_text, docx_careless, docx_drawn, docx_packages)
+MODULES = (docx_tables, docx_text, docx_careless, docx_chunks, docx_drawn, docx_packages)
 
 
 def write(folder: Path, name: str, made: bytes | tuple[bytes, str]) -> None:

@@ -1,7 +1,6 @@
 """DOCX fixtures of careless and rare writers: fields without an end, blocks in odd places, shapes, notes of their own."""
 from __future__ import annotations
 
-import base64
 from typing import Callable
 
 from docx_writer import Package, field, level, p, r, style, t, tbl, tc, tr
@@ -222,22 +221,3 @@ def tracked_changes_in_cells_rejected() -> tuple[bytes, str]:
 def short_table_grid() -> bytes:
     """w:tblGrid names fewer columns than the rows have."""
     return body(tbl(tr("a", "b", "c"), tr(tc("wide", span=2), tc("d")), grid=[2000]))
-
-
-PAGE = "<html><head><meta charset='gb2312'></head><body><ol start=4><li>第四<li>第五</ol><table><tr><td>单元格</table></body></html>"
-
-
-@fixture
-def chunk_of_web_archive() -> bytes:
-    """A document whose whole content is a web page in a MIME message, as writers in browsers make it."""
-    message = ('MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="----=edge"\r\n\r\n------=edge\r\n'
-               "Content-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-               "<html><body><h1>Caf=C3=A9 =\r\nhours</h1><table><tr><td>Mon</td><td>8=E2=80=9318</td></tr></table>"
-               "<ul><li>one</ul></body></html>\r\n------=edge--\r\n")
-    package = Package()
-    archive = package.add("word/afchunk.mht", "aFChunk", message, "message/rfc822")
-    chinese = package.add("word/chunk.htm", "aFChunk", PAGE.encode("gb2312"), "text/html")  # type: ignore[arg-type]
-    bare = package.add("word/chunk.mht", "aFChunk", "Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
-                       + base64.b64encode(b"<p>packed</p>").decode(), "message/rfc822")
-    package.body = "".join(f'<w:altChunk r:id="{i}"/>' for i in (archive, chinese, bare))
-    return package.build()

@@ -268,26 +268,6 @@ def equations_as_latex() -> tuple[bytes, str]:
     return equations_document(), "latex"
 
 
-HTML = """<html><head><title>not shown</title><style>p {}</style></head><body><h2>From HTML</h2>
-<p>Two &amp; three,<br>a line.</p><table><tr><th rowspan=2>Town</th><th colspan="2">People</th></tr>
-<tr><th>1990</th><th>2000</th></tr><tr><td>Umeå</td><td>91&nbsp;258</td><td>104&#32;512</td></tr></table>
-<ul><li>item<li>another</ul></body></html>"""
-
-
-@fixture
-def alt_chunks() -> bytes:
-    """Whole documents of other formats inside; RTF is left out, and said so."""
-    inner = Package(body=p("From another document.") + tbl(tr("chunk", "table"), grid=[2000, 2000])).build()
-    package = Package()
-    html = package.add("word/chunk1.html", "aFChunk", HTML, "text/html")
-    docx = package.add("word/chunk2.docx", "aFChunk", inner, "application/vnd.openxmlformats-officedocument."
-                       "wordprocessingml.document.main+xml")
-    text = package.add("word/chunk3.txt", "aFChunk", "Plain first.\r\nPlain second.\r\n", "text/plain")
-    rtf = package.add("word/chunk4.rtf", "aFChunk", "{\\rtf1 not read}", "application/rtf")
-    package.body = p("Before.") + "".join(f'<w:altChunk r:id="{i}"/>' for i in (html, docx, text, rtf)) + p("After.")
-    return package.build()
-
-
 @fixture
 def deleted_paragraph_marks() -> bytes:
     """A revision over a paragraph mark inside a cell, and one with nothing after it."""
