@@ -81,16 +81,14 @@ function(add_parts)
   endforeach()
 endfunction()
 
-# use_parts(COMMAND): a program that finds the modules by its run path, and whose lxw_tmpfile (tools/bulk/workbook_files.cpp)
-# is found by the library of the workbooks.
+# use_parts(COMMAND): a program that has the modules (tools/parts/parts.cpp finds them from its own place), and whose
+# lxw_tmpfile (tools/bulk/workbook_files.cpp) is found by the library of the workbooks.
 function(use_parts command)
   get_property(modules GLOBAL PROPERTY GRIDLIFT_MODULES)
   add_dependencies(${command} ${modules})
   file(RELATIVE_PATH parts "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}/gridlift")
-  set_target_properties(${command} PROPERTIES BUILD_RPATH "${PROJECT_BINARY_DIR}/parts" INSTALL_RPATH "$ORIGIN/${parts}")
-  # A run path of the older kind: the newer one is not looked at when a sanitizer stands between the program and dlopen.
-  target_link_options(${command} PRIVATE LINKER:--disable-new-dtags
-    LINKER:--undefined=lxw_tmpfile LINKER:--export-dynamic-symbol=lxw_tmpfile)
+  set_source_files_properties(tools/parts/parts.cpp PROPERTIES COMPILE_DEFINITIONS "GRIDLIFT_PARTS=\"${parts}\"")
+  target_link_options(${command} PRIVATE LINKER:--undefined=lxw_tmpfile LINKER:--export-dynamic-symbol=lxw_tmpfile)
 endfunction()
 
 # embed_profiles(TARGET FOLDER): every FOLDER/*.json as a raw string in a generated table, so that the command needs no

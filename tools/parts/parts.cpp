@@ -2,13 +2,29 @@
 
 #include <dlfcn.h>
 
+#include <filesystem>
+#include <string>
+#include <system_error>
+
 #include "tools/parts/doors.h"
 
 namespace gridlift {
 
 namespace {
 
-/// A module, which is sought along the run path of the command, opened once and never closed.
+/// Where the modules are: told from the place of the program, installed (GRIDLIFT_PARTS) or just built. A run path
+/// would be searched for every library of theirs too, at a dozen failed calls each.
+const std::filesystem::path& folder() {
+  static const std::filesystem::path found = [] {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    auto installed = program / GRIDLIFT_PARTS;
+    return std::filesystem::exists(installed, error) ? installed : program / "parts";
+  }();
+  return found;
+}
+
+/// A module, opened once and never closed.
 template <class Door>
 class Part {
  public:
@@ -18,7 +34,7 @@ class Part {
   Door* door() {
     if (door_ != nullptr) return door_;
     // Lazily: to bind every function of Poppler at once would cost what the modules save.
-    void* handle = ::dlopen(module_, RTLD_LAZY | RTLD_LOCAL);
+    void* handle = ::dlopen((folder() / module_).c_str(), RTLD_LAZY | RTLD_LOCAL);
     if (handle == nullptr) return nullptr;
     auto* const* found = static_cast<Door* const*>(::dlsym(handle, "gridlift_part"));
     return door_ = found != nullptr ? *found : nullptr;
