@@ -21,7 +21,7 @@ set(CPACK_DEBIAN_DEV_PACKAGE_NAME libgridlift-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_SHLIBDEPS OFF)
 # What the package file for CMake looks for, since the archive links it.
-set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libgridlift1 (= ${PROJECT_VERSION}), libexpected-dev, libfmt-dev, libicu-dev, nettle-dev, \
+set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libgridlift1 (= ${PROJECT_VERSION}), libexpected-dev, libicu-dev, nettle-dev, \
 libxlsxwriter-dev, libxml2-dev, libzip-dev, pkg-config")
 if(GRIDLIFT_PDF)
   string(APPEND CPACK_DEBIAN_DEV_PACKAGE_DEPENDS ", libpoppler-private-dev")

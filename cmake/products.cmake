@@ -41,7 +41,7 @@ foreach(part ${gridlift_parts})
   get_target_property(linked ${part} LINK_LIBRARIES)
   list(APPEND libraries ${linked})
 endforeach()
-list(REMOVE_ITEM libraries gridlift_objects nlohmann_json::nlohmann_json)  # headers only, and none of ours shows them
+list(REMOVE_ITEM libraries gridlift_objects fmt::fmt-header-only nlohmann_json::nlohmann_json)  # no header of ours shows them
 target_link_libraries(gridlift_static PRIVATE ${libraries})
 set_target_properties(gridlift_static PROPERTIES EXPORT_NAME static)
 target_compile_features(gridlift_static INTERFACE cxx_std_20)

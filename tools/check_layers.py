@@ -26,7 +26,7 @@ OWNERS: list[tuple[str, tuple[str, ...]]] = [
     (r"xlsxwriter", ("converters/workbook.cpp",)),
     (r"^archive(_entry)?\.h$", ("tools/bulk/archive.cpp",)),
     (r"nettle/", ("converters/digest.cpp",)),
-    (r"^seccomp\.h$", ("tools/bulk/sandbox.cpp",)),
+    (r"^seccomp\.h$", ("tools/bulk/seccomp.cpp",)),
     (r"CLI/", ("tools/cli/",)),
     (r"nlohmann/", ("converters/json.cpp", "converters/report/", "tools/", "tests/")),
 ]

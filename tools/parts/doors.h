@@ -7,6 +7,7 @@
 #include "formats/reader.h"
 #include "formats/text/charset_guess.h"
 #include "tools/bulk/archive.h"
+#include "tools/bulk/seccomp.h"
 
 namespace gridlift {
 

@@ -54,6 +54,7 @@ Part<decltype(report::to_xlsx)> report_xlsx_part("gridlift-report_xlsx.so");
 Part<decltype(to_ascii)> latin_part("gridlift-latin.so");
 Part<decltype(text::guess_charset)> charset_part("gridlift-charset.so");
 Part<decltype(bulk::unpack)> archive_part("gridlift-archive.so");
+Part<decltype(bulk::enter_seccomp)> seccomp_part("gridlift-seccomp.so");
 
 }  // namespace
 
@@ -99,6 +100,11 @@ bulk::Outcome bulk::unpack(int archive, const Job& job, const RunOptions& option
   return outcome;
 }
 
+bool bulk::enter_seccomp() {
+  auto* const door = seccomp_part.door();
+  return door != nullptr && door();
+}
+
 void load_parts() {
 #define READER_PART(name) name##_part.door();
 #define SERIALIZER_PART(name) name##_part.door();
@@ -109,6 +115,7 @@ void load_parts() {
   latin_part.door();
   charset_part.door();
   archive_part.door();
+  seccomp_part.door();
 }
 
 }  // namespace gridlift
