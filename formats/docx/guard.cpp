@@ -224,7 +224,9 @@ void XmlGuard::drop_declaration(bool last) {
     } else if (!last && text.size() < kLongestDeclaration) {
       return;
     } else {  // without an end of its own it ends where the next tag begins
-      unscanned_.erase(0, std::min(head.find('<', 1), head.size()));
+      std::size_t next = std::min(head.find('<', 1), head.size());
+      while (next < text.size() && is_continuation(text[next])) --next;  // no character is cut in two
+      unscanned_.erase(0, next);
     }
   }
   at_start_ = false;
