@@ -104,6 +104,14 @@ bool has_name_before_colon(std::string_view text) {
          trimmed(text.substr(colon + 1)).find("  ") == std::string_view::npos;
 }
 
+/// A title, dots, and a number of a page and nothing between them.
+bool is_contents_line(std::string_view text) {
+  const std::size_t title = text.find_last_not_of("0123456789");
+  if (title == std::string_view::npos || title + 1 == text.size() || title + 4 < text.size()) return false;
+  const std::size_t dots = text.find_last_not_of(' ', title);
+  return dots != std::string_view::npos && text.substr(0, dots + 1).ends_with("....");
+}
+
 /// Runs of lines that are aligned, but no tables.
 bool is_other(Lines lines) {
   std::size_t indents = 0, count = 0, code = 0, stamps = 0, ink = 0, letters = 0, contents = 0, named = 0;
@@ -119,10 +127,7 @@ bool is_other(Lines lines) {
     indents += line.text[0] == '\t' ? 1 : 0;
     stamps += is_stamp(text) ? 1 : 0;
     named += has_name_before_colon(text) ? 1 : 0;
-    contents += text.find("....") != std::string_view::npos && last >= '0' && last <= '9' &&
-                        text.find_last_not_of("0123456789") + 4 >= text.size()
-                    ? 1
-                    : 0;
+    contents += is_contents_line(text) ? 1 : 0;
     for_each_code_point(text, [&](char32_t c) {
       if (!has_ink(c) || c == '.') return;
       ++ink;

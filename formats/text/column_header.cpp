@@ -5,25 +5,15 @@
 #include <string>
 
 #include "core/text_join.h"
+#include "core/unicode.h"
+#include "formats/text/header_levels.h"
 
 namespace gridlift::text {
 
 namespace {
 
-constexpr int kRiverWidth = 2;
+constexpr int kOffRiver = 1;       // how far the blank between two names may stand off the river between their columns
 constexpr double kSameMiddle = 1;  // character cells between the middles of two lines of one centred name
-
-/// A name of one column or of a group, of one line or several.
-struct Name {
-  recover::Field field;
-  int from = 0;  ///< character columns of its widest line
-  int to = 0;
-  std::size_t top = 0;  ///< first and last of its lines, by index
-  std::size_t bottom = 0;
-  int first_col = -1;  ///< a group's columns, where dashes say which
-  int end_col = -1;
-  double middle() const { return (from + to) / 2.0; }
-};
 
 class Builder {
  public:
@@ -37,14 +27,15 @@ class Builder {
     const auto named = std::count_if(leaves_.begin(), leaves_.end(), [](const auto& leaf) { return leaf.has_value(); });
     if (named * 2 < static_cast<std::ptrdiff_t>(columns_.size())) return std::nullopt;
     join_groups();
-    if (!make_levels()) return std::nullopt;
-    return rows();
+    auto levels = read_header_levels(groups_, columns_, std::move(leaves_), labels_);
+    if (!levels) return std::nullopt;
+    return rows(std::move(*levels));
   }
 
  private:
   int cols() const { return static_cast<int>(columns_.size()); }
   const Column& column(int col) const { return columns_[static_cast<std::size_t>(col)]; }
-  std::optional<Name>& leaf(int col) { return leaves_[static_cast<std::size_t>(col)]; }
+  std::optional<HeaderName>& leaf(int col) { return leaves_[static_cast<std::size_t>(col)]; }
 
   /// Columns [first, end) that the characters [from, to) stand over.
   std::pair<int, int> touched(int from, int to) const {
@@ -61,11 +52,13 @@ class Builder {
   /// Names of columns and the upper lines of such do not share a line with names of groups: where one of a line's texts
   /// can only name a group, all do that stand over a name.
   void add_line(std::size_t line) {
-    std::vector<std::pair<Name, int>> upper;  // texts over names, with their column
+    std::vector<std::pair<HeaderName, int>> upper;  // texts over names, with their column
     bool groups = false;
     int edges = 0;
-    for (const Phrase& phrase : lines_[line].phrases) {
-      Name name{{phrase.text, place_at(lines_[line].number, phrase.from + 1)}, phrase.from, phrase.to, line, line};
+    const bool lowest = std::none_of(leaves_.begin(), leaves_.end(), [](const auto& own) { return own.has_value(); });
+    for (const Phrase& phrase : lowest ? names_apart(lines_[line].phrases) : lines_[line].phrases) {
+      HeaderName name{
+          {phrase.text, place_at(lines_[line].number, phrase.from + 1)}, phrase.from, phrase.to, line, line};
       const int col = over_dashes(name) ? -1 : column_under(phrase, line);
       if (col < 0) {
         groups_.push_back(std::move(name));
@@ -87,7 +80,7 @@ class Builder {
         groups_.push_back(std::move(name));
         continue;
       }
-      Name& own = *leaf(col);
+      HeaderName& own = *leaf(col);
       own.field.text = glued(name.field.text, own.field.text);
       own.field.place = name.field.place;
       own.from = std::min(own.from, name.from);
@@ -96,8 +89,52 @@ class Builder {
     }
   }
 
+  /// Names that a single blank parts, each over a column of its own, where a text of the lowest line stands over
+  /// several.
+  std::vector<Phrase> names_apart(const std::vector<Phrase>& phrases) const {
+    std::vector<Phrase> out;
+    for (const Phrase& phrase : phrases) {
+      out.push_back(phrase);
+      const auto [first, end] = touched(phrase.from, phrase.to);
+      for (int col = first; col + 1 < end; ++col) {
+        Phrase& left = out.back();
+        int best = kOffRiver + 1;
+        std::size_t at = 0;
+        int to = 0;
+        for_each_blank(left, [&](std::size_t blank, int x) {
+          const int off = std::max({0, column(col).to - x, x + 1 - column(col + 1).from});
+          if (off >= best) return;
+          best = off;
+          at = blank;
+          to = x;
+        });
+        if (best > kOffRiver) {  // one name after all
+          while (out.back().from > phrase.from) out.pop_back();
+          out.back() = phrase;
+          break;
+        }
+        Phrase right{left.text.substr(at + 1), to + 1, left.to};
+        left.text.resize(at);
+        left.to = to;
+        out.push_back(std::move(right));
+      }
+    }
+    return out;
+  }
+
+  template <typename Visit>
+  static void for_each_blank(const Phrase& phrase, const Visit& visit) {
+    int x = phrase.from;
+    for (std::size_t at = 0; at < phrase.text.size();) {
+      const std::size_t from = at;
+      const char32_t c = next_code_point(phrase.text, at);
+      if (c == ' ') visit(from, x);
+      x += display_width(c);
+    }
+  }
+
   /// Dashes right below, over several columns but not over all: they say the group's columns.
-  bool over_dashes(Name& name) const {
+  bool over_dashes(HeaderName& name) const {
     if (name.bottom + 1 >= lines_.size() || !lines_[name.bottom + 1].rule) return false;
     for (const auto& [from, to] : lines_[name.bottom + 1].segments) {
       if (std::min(to, name.to) <= std::max(from, name.from)) continue;
@@ -136,7 +173,7 @@ class Builder {
 
   /// How the upper text may go on in the lower: right above it, within the column, and together too wide for it; on one
   /// edge with it, or about one middle where the lower keeps to no edge.
-  static Fit fit_of(const Name& upper, const Name& lower, const Column& column) {
+  static Fit fit_of(const HeaderName& upper, const HeaderName& lower, const Column& column) {
     if (upper.bottom + 1 != lower.top || upper.from < column.from - 1 || upper.to > column.to + 1) return Fit::none;
     if ((upper.to - upper.from) + 1 + (lower.to - lower.from) <= column.to - column.from) return Fit::none;
     if (upper.from == lower.from || upper.to == lower.to) return Fit::edge;
@@ -151,14 +188,14 @@ class Builder {
 
   /// Lines of one wrapped group name: each right above the next, about one middle, with no other name beside below it.
   void join_groups() {
-    std::sort(groups_.begin(), groups_.end(), [](const Name& a, const Name& b) {
+    std::sort(groups_.begin(), groups_.end(), [](const HeaderName& a, const HeaderName& b) {
       return a.bottom != b.bottom ? a.bottom > b.bottom : a.from < b.from;
     });
-    std::vector<Name> out;
-    for (Name& name : groups_) {
-      Name* below = nullptr;
+    std::vector<HeaderName> out;
+    for (HeaderName& name : groups_) {
+      HeaderName* below = nullptr;
       int under = 0;
-      for (Name& other : out) {
+      for (HeaderName& other : out) {
         if (other.top != name.bottom + 1) continue;
         const bool beside = std::min(other.to, name.to) > std::max(other.from, name.from);
         under += beside ? 1 : 0;
@@ -177,108 +214,19 @@ class Builder {
     groups_ = std::move(out);
   }
 
-  /// A name over columns [from, to) at its level.
-  struct Group {
-    int from = 0;
-    int to = 0;
-    Name name;
-  };
-
-  /// Levels from the lowest up; a group of an upper level holds whole groups of the one below.
-  bool make_levels() {
-    for (std::size_t i = 0; i < groups_.size();) {
-      std::size_t end = i;
-      while (end < groups_.size() && groups_[end].bottom == groups_[i].bottom) ++end;
-      std::vector<Name> names(groups_.begin() + static_cast<std::ptrdiff_t>(i),
-                              groups_.begin() + static_cast<std::ptrdiff_t>(end));
-      if (!make_level(std::move(names))) return false;
-      i = end;
-    }
-    return levels_.size() <= 4;
-  }
-
-  bool make_level(std::vector<Name> names) {
-    // Units: groups of the level below, and columns outside of them.
-    std::vector<Column> units;
-    std::vector<int> first_of;
-    std::vector<bool> named;
-    for (int col = 0; col < cols();) {
-      int end = col + 1;
-      bool is_named = leaf(col).has_value();
-      Column unit = column(col);
-      if (!levels_.empty()) {
-        for (const Group& group : levels_.back()) {
-          if (group.from != col) continue;
-          end = group.to;
-          unit.to = column(end - 1).to;
-          is_named = true;
-        }
-      }
-      units.push_back(unit);
-      first_of.push_back(col);
-      named.push_back(is_named);
-      col = end;
-    }
-    first_of.push_back(cols());
-    const auto unit_at = [&](int col) {
-      return static_cast<int>(std::upper_bound(first_of.begin(), first_of.end(), col) - first_of.begin()) - 1;
-    };
-    std::vector<Phrase> phrases;
-    std::vector<HeaderGroup> found;
-    for (const Name& name : names) {
-      phrases.push_back({name.field.text, name.from, name.to});
-      HeaderGroup group{-1, -1, phrases.size() - 1};
-      if (name.first_col >= 0) {
-        group.from = unit_at(name.first_col);
-        group.to = unit_at(name.end_col - 1) + 1;
-      }
-      found.push_back(group);
-    }
-    for (std::size_t i = 0; i < found.size();) {
-      if (found[i].from >= 0) {
-        ++i;
-        continue;
-      }
-      std::size_t end = i;
-      while (end < found.size() && found[end].from < 0) ++end;
-      const bool beside = i == 0 && names[0].from >= column(labels_).from - kRiverWidth && labels_ < cols() && leaf(0);
-      const int left = i > 0 ? found[i - 1].to : beside ? unit_at(labels_) : 0;
-      const int right = end == found.size() ? static_cast<int>(units.size()) : found[end].from;
-      if (!share_columns(phrases, units, named, i, end, left, right, found)) return false;
-      i = end;
-    }
-    std::vector<Group> level;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      const int from = first_of[static_cast<std::size_t>(found[i].from)];
-      const int to = first_of[static_cast<std::size_t>(found[i].to)];
-      if (!level.empty() && from < level.back().to) return false;
-      std::optional<Name>& own = leaf(from);
-      if (to - from == 1 && own && names[i].first_col < 0) {
-        // A group of one column is no group: the upper line of its name.
-        own->field.text = glued(names[i].field.text, own->field.text);
-        own->field.place = names[i].field.place;
-        continue;
-      }
-      level.push_back({from, to, std::move(names[i])});
-    }
-    if (!level.empty()) levels_.push_back(std::move(level));
-    return true;
-  }
-
-  ColumnHeader rows() {
+  ColumnHeader rows(HeaderLevels header) const {
     ColumnHeader out;
-    out.healed = healed_;
-    out.doubtful = doubtful_;
-    const std::size_t count = levels_.size() + 1;
-    out.rows.resize(count);
+    out.healed = healed_ + header.healed;
+    out.doubtful = doubtful_ || header.doubtful;
+    out.rows.resize(header.levels.size() + 1);
     for (recover::AlignedRow& row : out.rows) {
       row.role = recover::RowRole::header;
       row.slots.resize(columns_.size());
     }
     std::vector<std::size_t> depth(columns_.size(), 0);  // the row of each column's own name
-    for (std::size_t level = 0; level < levels_.size(); ++level) {
-      const std::size_t row = levels_.size() - 1 - level;
-      for (Group& group : levels_[level]) {
+    for (std::size_t level = 0; level < header.levels.size(); ++level) {
+      const std::size_t row = header.levels.size() - 1 - level;
+      for (NamedGroup& group : header.levels[level]) {
         for (int col = group.from; col < group.to; ++col) {
           std::size_t& at = depth[static_cast<std::size_t>(col)];
           at = std::max(at, row + 1);
@@ -287,7 +235,7 @@ class Builder {
       }
     }
     for (std::size_t col = 0; col < columns_.size(); ++col) {
-      if (leaves_[col]) out.rows[depth[col]].slots[col] = std::move(leaves_[col]->field);
+      if (auto& leaf = header.leaves[col]) out.rows[depth[col]].slots[col] = std::move(leaf->field);
     }
     return out;
   }
@@ -295,9 +243,8 @@ class Builder {
   const std::vector<ColumnLine>& lines_;
   const std::vector<Column>& columns_;
   int labels_ = 0;
-  std::vector<std::optional<Name>> leaves_;
-  std::vector<Name> groups_;
-  std::vector<std::vector<Group>> levels_;
+  std::vector<std::optional<HeaderName>> leaves_;
+  std::vector<HeaderName> groups_;
   bool doubtful_ = false;
   int healed_ = 0;
 };

@@ -16,13 +16,18 @@ int column_at(double x) {
 
 }  // namespace
 
-std::vector<Phrase> phrases_of(const RasterPage& raster, std::size_t line) {
+std::vector<Phrase> phrases_of(const RasterPage& raster, const NarrowRivers& narrow, std::size_t line) {
   std::vector<Phrase> phrases;
+  // A blank at a river parts two values in any line, and the names right above the first values.
+  const auto parted = [&](std::uint32_t i, int from) {
+    return narrow.has(from - 1) && (line == narrow.names || (recover::is_value_text(raster.page.words[i - 1].text) &&
+                                                             recover::is_value_text(raster.page.words[i].text)));
+  };
   for (std::uint32_t i = raster.first_word[line]; i < raster.first_word[line + 1]; ++i) {
     const Word& word = raster.page.words[i];
     const int from = column_at(word.box.x0);
     const int to = column_at(word.box.x1);
-    if (!phrases.empty() && from - phrases.back().to < kRiver) {
+    if (!phrases.empty() && from - phrases.back().to < kRiver && !(from - phrases.back().to == 1 && parted(i, from))) {
       Phrase& last = phrases.back();
       last.text += (from > last.to ? " " : "") + word.text;
       last.to = to;
@@ -33,9 +38,9 @@ std::vector<Phrase> phrases_of(const RasterPage& raster, std::size_t line) {
   return phrases;
 }
 
-ColumnLine line_of(const RasterPage& raster, Lines lines, std::size_t line) {
+ColumnLine line_of(const RasterPage& raster, const NarrowRivers& narrow, Lines lines, std::size_t line) {
   ColumnLine out;
-  out.phrases = phrases_of(raster, line);
+  out.phrases = phrases_of(raster, narrow, line);
   out.line = line;
   out.number = lines[line].number;
   out.blank = lines[line].blank();
@@ -50,7 +55,7 @@ ColumnLine line_of(const RasterPage& raster, Lines lines, std::size_t line) {
 }
 
 bool shows_values(const RasterPage& raster, std::size_t line) {
-  const std::vector<Phrase> phrases = phrases_of(raster, line);
+  const std::vector<Phrase> phrases = phrases_of(raster, {}, line);
   return std::any_of(phrases.begin(), phrases.end(),
                      [](const Phrase& phrase) { return recover::is_value_text(phrase.text); });
 }

@@ -7,6 +7,7 @@
 
 #include "formats/text/header_groups.h"
 #include "formats/text/lines.h"
+#include "formats/text/narrow_rivers.h"
 #include "formats/text/raster_page.h"
 
 namespace gridlift::text {
@@ -23,10 +24,10 @@ struct ColumnLine {
   std::vector<std::pair<int, int>> segments;  ///< of dashes, columns [from, to)
 };
 
-/// The phrases of a line, parted by two blanks or more.
-std::vector<Phrase> phrases_of(const RasterPage& raster, std::size_t line);
+/// The phrases of a line, parted by two blanks or more, or by a narrow river.
+std::vector<Phrase> phrases_of(const RasterPage& raster, const NarrowRivers& narrow, std::size_t line);
 
-ColumnLine line_of(const RasterPage& raster, Lines lines, std::size_t line);
+ColumnLine line_of(const RasterPage& raster, const NarrowRivers& narrow, Lines lines, std::size_t line);
 
 /// Whether some text of the line is a value.
 bool shows_values(const RasterPage& raster, std::size_t line);

@@ -12,22 +12,21 @@
 #include "core/unicode.h"
 #include "formats/text/column_header.h"
 #include "formats/text/column_lines.h"
+#include "formats/text/column_range.h"
 
 namespace gridlift::text {
 
 namespace {
 
-constexpr int kMostUpper = 12;  // lines above the columns that may cross them
-constexpr int kMostBelow = 2;   // lines below that belong to the text after the table
 constexpr int kMostHeader = 10;
 constexpr double kDoubt = 0.1;    // confidence that a header with two readings costs
 constexpr double kCentre = 0.06;  // of the table's width: how far off its middle a centred text may be
-constexpr int kRiver = 2;         // blanks that part columns
 
 class Finder {
  public:
-  Finder(const RasterPage& raster, Lines lines, std::size_t from, std::size_t to) : lines_(lines) {
-    for (std::size_t i = from; i < to; ++i) rows_.push_back(line_of(raster, lines, i));
+  Finder(const RasterPage& raster, Lines lines, std::size_t from, std::size_t to)
+      : lines_(lines), narrow_(find_narrow_rivers(raster, from, to)) {
+    for (std::size_t i = from; i < to; ++i) rows_.push_back(line_of(raster, narrow_, lines, i));
   }
 
   std::optional<ColumnTable> find() {
@@ -51,66 +50,20 @@ class Finder {
     out.healed = healed_;
     out.first = first_;
     out.end = end_;
-    out.columns = columns_;
+    out.frame = frame_;
+    out.narrow = narrow_;
     return out;
   }
 
  private:
-  /// Columns that the rows [from, to) leave between their rivers. Rows of one phrase say nothing.
-  std::vector<Column> columns_of(std::size_t from, std::size_t to) const {
-    std::vector<std::pair<int, int>> spans;
-    for (std::size_t i = from; i < to; ++i) {
-      if (rows_[i].phrases.size() < 2) continue;
-      for (const Phrase& phrase : rows_[i].phrases) spans.emplace_back(phrase.from, phrase.to);
-    }
-    std::sort(spans.begin(), spans.end());
-    std::vector<Column> columns;
-    for (const auto& [left, right] : spans) {
-      if (!columns.empty() && left - columns.back().to < kRiver) {
-        columns.back().to = std::max(columns.back().to, right);
-      } else {
-        columns.push_back({left, right});
-      }
-    }
-    return columns;
-  }
-
-  /// Columns that several lines have, less those that only one has: a name above may stand between two columns.
-  int support(const std::vector<Column>& columns, std::size_t from, std::size_t to) const {
-    std::vector<int> lines(columns.size(), 0);
-    for (std::size_t i = from; i < to; ++i) {
-      if (rows_[i].phrases.size() < 2) continue;
-      std::size_t last = columns.size();
-      for (const Phrase& phrase : rows_[i].phrases) {
-        const auto at = std::upper_bound(columns.begin(), columns.end(), phrase.from,
-                                         [](int x, const Column& column) { return x < column.from; });
-        const auto col = static_cast<std::size_t>(at - columns.begin()) - 1;
-        if (col != last) ++lines[col];
-        last = col;
-      }
-    }
-    int score = 0;
-    for (const int count : lines) score += count > 1 ? 1 : -1;
-    return score;
-  }
-
-  /// The lines that show most columns, without a few at the top (upper headers) and at the bottom (other text).
+  /// The lines that show most columns, and rows of values around them.
   bool choose_range() {
-    const std::size_t count = rows_.size();
-    int most = 1;
-    for (std::size_t below = 0; below <= kMostBelow && below < count; ++below) {
-      for (std::size_t above = 0; above <= kMostUpper + 1 && above + below + 2 < count + 1; ++above) {
-        auto columns = columns_of(above, count - below);
-        const int score = support(columns, above, count - below);
-        if (score <= most) continue;
-        most = score;
-        columns_ = std::move(columns);
-        first_ = above;
-        end_ = count - below;
-      }
-    }
-    if (most < 2) return false;
-    while (end_ > first_ && rows_[end_ - 1].phrases.size() == 1 && crosses(rows_[end_ - 1].phrases[0])) --end_;
+    auto range = find_column_range(rows_, narrow_);
+    if (!range) return false;
+    frame_ = std::move(range->frame);
+    first_ = range->first;
+    end_ = range->end;
+    while (end_ > first_ && rows_[end_ - 1].phrases.size() == 1 && frame_.crosses(rows_[end_ - 1].phrases[0])) --end_;
     while (first_ < end_ && rows_[first_].rule) ++first_;
     take_rows_above();
     upper_ = first_;
@@ -122,7 +75,7 @@ class Finder {
   void take_rows_above() {
     while (first_ > 0) {
       const ColumnLine& row = rows_[first_ - 1];
-      if (row.rule || values_of(row) * 2 < static_cast<int>(columns_.size()) || only_years(row)) return;
+      if (row.rule || frame_.values_of(row) * 2 < static_cast<int>(columns_.size()) || only_years(row)) return;
       --first_;
     }
   }
@@ -136,7 +89,8 @@ class Finder {
       std::size_t fitting = 0;
       for (std::size_t at = 1; at < row.phrases.size(); ++at) {
         const Phrase& phrase = row.phrases[at];
-        fitting += recover::is_value_text(phrase.text) && column_of(phrase) > 0 && !crosses(phrase) ? 1 : 0;
+        fitting +=
+            recover::is_value_text(phrase.text) && frame_.column_of(phrase) > 0 && !frame_.crosses(phrase) ? 1 : 0;
       }
       if (fitting + 1 < row.phrases.size() || fitting * 2 < columns_.size() - 1) return;
       end_ = i + 1;
@@ -146,50 +100,22 @@ class Finder {
   /// A lone text in the middle of the table, where columns hold values: it heads the rows below.
   bool is_centred_head(std::size_t i) const {
     const ColumnLine& row = rows_[i];
-    if (row.phrases.size() != 1 || i + 1 >= end_ || values_of(row) > 0) return false;
+    if (row.phrases.size() != 1 || i + 1 >= end_ || frame_.values_of(row) > 0) return false;
     const Phrase& phrase = row.phrases[0];
     const int width = columns_.back().to - columns_.front().from;
     const double middle = (columns_.back().to + columns_.front().from) / 2.0;
     if (std::abs(phrase.middle() - middle) > std::max(3.0, width * kCentre) || phrase.to <= columns_.front().to)
       return false;
-    const int col = column_of(phrase);
+    const int col = frame_.column_of(phrase);
     for (std::size_t above = i; above-- > body_;) {
       if (rows_[above].rule) continue;
       for (const Phrase& other : rows_[above].phrases) {
-        if (column_of(other) == col && col >= 0 && !crosses(phrase)) return recover::is_value_text(other.text);
+        if (frame_.column_of(other) == col && col >= 0 && !frame_.crosses(phrase))
+          return recover::is_value_text(other.text);
       }
       break;
     }
     return true;
-  }
-
-  int column_of(const Phrase& phrase) const {
-    int best = 0;
-    int most = -1;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const int overlap = std::min(phrase.to, columns_[i].to) - std::max(phrase.from, columns_[i].from);
-      if (overlap > most) {
-        most = overlap;
-        best = static_cast<int>(i);
-      }
-    }
-    return most > 0 ? best : -1;
-  }
-
-  bool crosses(const Phrase& phrase) const {
-    int touched = 0;
-    for (const Column& column : columns_) {
-      touched += std::min(phrase.to, column.to) > std::max(phrase.from, column.from) ? 1 : 0;
-    }
-    return touched > 1;
-  }
-
-  int values_of(const ColumnLine& row) const {
-    int values = 0;
-    for (const Phrase& phrase : row.phrases) {
-      values += column_of(phrase) > 0 && recover::is_value_text(phrase.text) ? 1 : 0;
-    }
-    return values;
   }
 
   bool only_years(const ColumnLine& row) const {
@@ -206,7 +132,7 @@ class Finder {
   /// Where the values begin, and the upper header lines that cross the columns.
   bool split_header() {
     body_ = first_;
-    while (body_ < end_ && (rows_[body_].rule || values_of(rows_[body_]) == 0 ||
+    while (body_ < end_ && (rows_[body_].rule || frame_.values_of(rows_[body_]) == 0 ||
                             (body_ == first_ && only_years(rows_[body_]) && body_ + 1 < end_))) {
       ++body_;
     }
@@ -247,7 +173,7 @@ class Finder {
     if (body_ < 2 || rows_[body_ - 1].rule || rows_[body_ - 2].rule) return;
     const ColumnLine& row = rows_[body_ - 1];
     const bool lone = row.phrases.size() == 1 && rows_[body_ - 2].phrases.size() > 1;
-    if (lone && (column_of(row.phrases[0]) == 0 || is_centred_head(body_ - 1))) --body_;
+    if (lone && (frame_.column_of(row.phrases[0]) == 0 || is_centred_head(body_ - 1))) --body_;
     first_ = upper_ = std::min(first_, body_);
   }
 
@@ -266,10 +192,10 @@ class Finder {
     int rows = 0;
     std::vector<int> filled(columns_.size()), values(columns_.size());
     for (std::size_t i = body_; i < end_; ++i) {
-      if (values_of(rows_[i]) > 0) ++rows;
-      if (rows_[i].phrases.size() == 1 && values_of(rows_[i]) == 0) continue;  // heads rows, or goes on
+      if (frame_.values_of(rows_[i]) > 0) ++rows;
+      if (rows_[i].phrases.size() == 1 && frame_.values_of(rows_[i]) == 0) continue;  // heads rows, or goes on
       for (const Phrase& phrase : rows_[i].phrases) {
-        const int col = column_of(phrase);
+        const int col = frame_.column_of(phrase);
         if (col < 0) continue;
         ++filled[static_cast<std::size_t>(col)];
         values[static_cast<std::size_t>(col)] += recover::is_value_text(phrase.text) ? 1 : 0;
@@ -289,7 +215,8 @@ class Finder {
   bool is_one_row() const {
     std::size_t names = 0;
     for (std::size_t i = upper_; i < body_; ++i) names = std::max(names, rows_[i].phrases.size());
-    return names == columns_.size() && names >= 3 && static_cast<std::size_t>(values_of(rows_[body_])) * 2 >= names;
+    return names == columns_.size() && names >= 3 &&
+           static_cast<std::size_t>(frame_.values_of(rows_[body_])) * 2 >= names;
   }
 
   /// A name that stands beside its values, not above: a column with nothing but a name, and one without any.
@@ -297,7 +224,8 @@ class Finder {
     std::vector<int> names(columns_.size()), texts(columns_.size());
     for (std::size_t i = upper_; i < end_; ++i) {
       for (const Phrase& phrase : rows_[i].phrases) {
-        if (const int col = column_of(phrase); col >= 0) ++(i < body_ ? names : texts)[static_cast<std::size_t>(col)];
+        if (const int col = frame_.column_of(phrase); col >= 0)
+          ++(i < body_ ? names : texts)[static_cast<std::size_t>(col)];
       }
     }
     for (std::size_t col = columns_.size() - 1; col > 1; --col) {
@@ -316,7 +244,9 @@ class Finder {
     for (std::size_t i = body_; i < end_; ++i) {
       if (rows_[i].phrases.empty()) continue;
       const Phrase& phrase = rows_[i].phrases.back();
-      last += recover::is_value_text(phrase.text) && column_of(phrase) + 1 == static_cast<int>(columns_.size()) ? 1 : 0;
+      last += recover::is_value_text(phrase.text) && frame_.column_of(phrase) + 1 == static_cast<int>(columns_.size())
+                  ? 1
+                  : 0;
     }
     std::size_t names = 0;
     for (std::size_t i = upper_; i < body_; ++i) names = std::max(names, rows_[i].phrases.size());
@@ -326,7 +256,7 @@ class Finder {
   /// Below a blank line other names stand over the columns: another table.
   bool names_again() const {
     for (std::size_t i = body_ + 1; i < end_; ++i) {
-      if (!rows_[i - 1].blank || rows_[i].rule || values_of(rows_[i]) > 0) continue;
+      if (!rows_[i - 1].blank || rows_[i].rule || frame_.values_of(rows_[i]) > 0) continue;
       if (rows_[i].phrases.size() > 2 || rows_[i].phrases.size() * 2 > columns_.size()) return true;
     }
     return false;
@@ -370,12 +300,12 @@ class Finder {
     std::map<int, int> edges;
     int rows = 0, under = 0, labels = 0, values = 0;
     for (std::size_t i = body_; i < end_; ++i) {
-      if (values_of(rows_[i]) == 0) continue;
+      if (frame_.values_of(rows_[i]) == 0) continue;
       ++rows;
-      const int first = column_of(rows_[i].phrases[0]);
+      const int first = frame_.column_of(rows_[i].phrases[0]);
       under += first == 1 && !recover::is_value_text(rows_[i].phrases[0].text) ? 1 : 0;
       for (const Phrase& phrase : rows_[i].phrases) {
-        if (column_of(phrase) != 1) continue;
+        if (frame_.column_of(phrase) != 1) continue;
         (recover::is_value_text(phrase.text) ? values : labels) += 1;
         ++edges[phrase.from];
       }
@@ -389,12 +319,12 @@ class Finder {
   /// A lone label whose next line is indented below it and has the values, and no sibling of that is: one wrapped
   /// label.
   bool opens_label(std::size_t i) const {
-    if (rows_[i].phrases.size() != 1 || i + 1 >= end_ || column_of(rows_[i].phrases[0]) != 0) return false;
+    if (rows_[i].phrases.size() != 1 || i + 1 >= end_ || frame_.column_of(rows_[i].phrases[0]) != 0) return false;
     const auto indent = [&](std::size_t at) { return rows_[at].phrases[0].from; };
-    if (rows_[i + 1].rule || values_of(rows_[i + 1]) == 0 || indent(i + 1) <= indent(i)) return false;
+    if (rows_[i + 1].rule || frame_.values_of(rows_[i + 1]) == 0 || indent(i + 1) <= indent(i)) return false;
     if (i + 2 < end_ && !rows_[i + 2].rule && indent(i + 2) > indent(i)) return false;
     for (std::size_t at = body_; at < end_; ++at) {
-      if (at != i && !rows_[at].rule && values_of(rows_[at]) > 0 && indent(at) == indent(i)) return true;
+      if (at != i && !rows_[at].rule && frame_.values_of(rows_[at]) > 0 && indent(at) == indent(i)) return true;
     }
     return false;
   }
@@ -410,26 +340,27 @@ class Finder {
         fresh = true;
         continue;
       }
-      const bool keyed = column_of(row.phrases[0]) == 0;
-      const bool lone = row.phrases.size() == 1 && keyed && values_of(row) == 0;
+      const bool keyed = frame_.column_of(row.phrases[0]) == 0;
+      const bool lone = row.phrases.size() == 1 && keyed && frame_.values_of(row) == 0;
       const bool centred = is_centred_head(i);
-      const bool wrapped = !fresh && !centred && values_of(row) == 0 && row.phrases.size() * 2 <= columns_.size() + 1 &&
-                           !(row.phrases.size() == 1 && crosses(row.phrases[0])) &&
-                           (!keyed || row.phrases[0].from > indent);
+      const bool wrapped =
+          !fresh && !centred && frame_.values_of(row) == 0 && row.phrases.size() * 2 <= columns_.size() + 1 &&
+          !(row.phrases.size() == 1 && frame_.crosses(row.phrases[0])) && (!keyed || row.phrases[0].from > indent);
       if (!wrapped && !open) {
         table.rows.push_back(blank_row(recover::RowRole::body));
         if (centred) table.rows.back().role = recover::RowRole::caption;
-        if (lone && !opens_label(i) && (crosses(row.phrases[0]) || i + 1 < end_))
+        if (lone && !opens_label(i) && (frame_.crosses(row.phrases[0]) || i + 1 < end_))
           table.rows.back().role = recover::RowRole::caption;
         if (keyed || table.label_cols == 1) indent = row.phrases[0].from;
       }
       open = opens_label(i);
       for (const Phrase& phrase : row.phrases) {
         const bool alone = centred || (row.phrases.size() == 1 && keyed);
-        const bool total = table.label_cols == 2 && !wrapped && &phrase == &row.phrases[0] && values_of(row) > 0 &&
-                           phrase.from < label_edge_ && !recover::is_value_text(phrase.text);
+        const bool total = table.label_cols == 2 && !wrapped && &phrase == &row.phrases[0] &&
+                           frame_.values_of(row) > 0 && phrase.from < label_edge_ &&
+                           !recover::is_value_text(phrase.text);
         const bool head = wrapped && table.rows.back().role == recover::RowRole::caption;
-        const int col = alone || total || head ? 0 : std::max(0, column_of(phrase));
+        const int col = alone || total || head ? 0 : std::max(0, frame_.column_of(phrase));
         append(table.rows.back().slots[static_cast<std::size_t>(col)], field(phrase, i));
       }
       fresh = false;
@@ -439,7 +370,9 @@ class Finder {
 
   Lines lines_;
   std::vector<ColumnLine> rows_;
-  std::vector<Column> columns_;
+  NarrowRivers narrow_;
+  ColumnFrame frame_;
+  std::vector<Column>& columns_ = frame_.columns;
   std::size_t first_ = 0;  ///< first line whose texts keep to the columns
   std::size_t end_ = 0;
   std::size_t upper_ = 0;  ///< first line of the header
@@ -455,18 +388,18 @@ class Finder {
 bool goes_on(const ColumnTable& table, const RasterPage& raster, std::size_t from, std::size_t to) {
   bool values = false;
   for (std::size_t i = from; i < to; ++i) {
-    const std::vector<Phrase> phrases = phrases_of(raster, i);
+    const std::vector<Phrase> phrases = phrases_of(raster, table.narrow, i);
     for (const Phrase& phrase : phrases) {
       int touched = 0;
       bool first = false;
-      for (const Column& column : table.columns) {
+      for (const Column& column : table.frame.columns) {
         if (std::min(phrase.to, column.to) <= std::max(phrase.from, column.from)) continue;
-        first = touched++ == 0 && &column == &table.columns.front();
+        first = touched++ == 0 && &column == &table.frame.columns.front();
         values = values || (touched == 1 && !first && recover::is_value_text(phrase.text));
       }
-      const bool heads = phrases.size() == 1 && phrase.from <= table.columns.front().from + 1 && i + 1 < to;
+      const bool heads = phrases.size() == 1 && phrase.from <= table.frame.columns.front().from + 1 && i + 1 < to;
       if (touched != 1 && !heads) return false;
-      if (phrase.to > table.columns.back().to + 1) return false;
+      if (phrase.to > table.frame.columns.back().to + 1) return false;
     }
   }
   return values;

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "core/recover/flattened_rows.h"
-#include "formats/text/header_groups.h"
+#include "formats/text/column_range.h"
 #include "formats/text/lines.h"
+#include "formats/text/narrow_rivers.h"
 #include "formats/text/raster_page.h"
 
 namespace gridlift::text {
@@ -16,8 +17,9 @@ struct ColumnTable {
   std::size_t first = 0;  ///< lines [first, end) of the group
   std::size_t end = 0;
   recover::AlignedTable table;
-  std::vector<Column> columns;  ///< where they stand
-  int healed = 0;               ///< hyphens at line ends that went when a wrapped text was joined
+  ColumnFrame frame;  ///< where its columns stand
+  NarrowRivers narrow;
+  int healed = 0;  ///< hyphens at line ends that went when a wrapped text was joined
 };
 
 /// The table in lines [from, to). Columns are parted by two blanks or more in every line that has

@@ -19,20 +19,33 @@ struct Phrase {
 struct Column {
   int from = 0;
   int to = 0;
+  double middle() const { return (from + to) / 2.0; }
 };
 
-/// Columns [from, to), by index, that name `phrase` stands over.
+/// What a name may stand over: a column, or the columns that a lower name stands over.
+struct HeaderUnit {
+  Column extent;       ///< all of its texts
+  Column name;         ///< its own name, where it has one
+  bool named = false;  ///< whether it has
+  bool group = false;  ///< whether it is more than one column
+};
+
+/// Units [from, to), by index, that one name stands over.
 struct HeaderGroup {
   int from = 0;
   int to = 0;
-  std::size_t phrase = 0;
 };
 
-/// Contiguous groups of named columns in [left, right), one for each phrase [i, end): the middles of groups and names
-/// as near as they can be, columns left out at a price.
-/// Sets `from` and `to` of found[i, end); false when there are too few columns.
-bool share_columns(const std::vector<Phrase>& phrases, const std::vector<Column>& columns,
-                   const std::vector<bool>& named, std::size_t i, std::size_t end, int left, int right,
-                   std::vector<HeaderGroup>& found);
+/// One reading of a line of names.
+struct Sharing {
+  double cost = 0;  ///< character cells
+  std::vector<HeaderGroup> groups;
+};
+
+/// Groups of neighbouring units in [left, right), one for each of the names, in order: the middles of groups and names
+/// as near as they can be, units left out at a price. The cheapest readings first, `most` of them; none when there are
+/// too few units.
+std::vector<Sharing> share_columns(const std::vector<Column>& names, const std::vector<HeaderUnit>& units, int left,
+                                   int right, std::size_t most);
 
 }  // namespace gridlift::text

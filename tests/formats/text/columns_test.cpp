@@ -79,6 +79,35 @@ TEST_CASE("character columns are tables") {
        "North             12              30\n"
        "East               7              11\n",
        "Town|Beds|Staff / North|12|30 / East|7|11"},
+      {"numbers that fill their columns: one blank between them",
+       "Town         Beds Staff     Wells\n"
+       "North       1,204 1,330         2\n"
+       "South quay     17 2,011        31\n"
+       "East           90   122         7\n",
+       "Town|Beds|Staff|Wells / North|1,204|1,330|2 / South quay|17|2,011|31 / East|90|122|7"},
+      {"a blank within numbers parts no columns",
+       "Town         Beds      Wells\n"
+       "North       1 204      1 330\n"
+       "South quay  3 017      2 011\n"
+       "East          120        122\n",
+       "Town|Beds|Wells / North|1 204|1 330 / South quay|3 017|2 011 / East|120|122"},
+      {"a dash a little off the figures of its column",
+       "Town         Beds     Staff    Wells\n"
+       "North       1,204     1,330        2\n"
+       "South quay         -    211       31\n"
+       "East           90       122        7\n"
+       "West           41       122        7\n",
+       "Town|Beds|Staff|Wells / North|1,204|1,330|2 / South quay|-|211|31 / East|90|122|7 / West|41|122|7"},
+      {"levels are read together: a name of a group is no upper line of its column's name",
+       "                                     Rooms                                                     Deliveries\n"
+       "Workshop                     Staff        Farms         Clinics        Baskets        Window      Water   "
+       "Museum\n"
+       "Bottle                        270           128          7.4%           72.1           192         85      "
+       "244\n"
+       "Station ferry appeals         362           305         43.2%          191.1           806        387      "
+       "889\n",
+       "Workshop|Rooms>2|Clinics|Baskets|Deliveries>3 / ^|Staff|Farms|^|^|Window|Water|Museum / "
+       "Bottle|270|128|7.4%|72.1|192|85|244 / Station ferry appeals|362|305|43.2%|191.1|806|387|889"},
       {"wide letters",
        "城市      数量    比例\n"
        "北部       120     30%\n"
@@ -118,6 +147,16 @@ TEST_CASE("leaders and rules are drawn, not written") {
   REQUIRE(sink.tables.size() == 1);
   CHECK(shape(sink.tables[0]) ==
         "Item|2019|2020 / North|120|130 / South quay, with the old mole|45|50 / Total|165|180");
+}
+
+TEST_CASE("leaders before several values are no table of contents") {
+  std::string text = "Harbour                  Beds   Wood   Fees\n";
+  for (int i = 0; i < 12; ++i) text += "North quay " + std::to_string(10 + i) + " ......   567338    5441      0\n";
+  const Collector sink = collect(text);
+  REQUIRE(sink.tables.size() == 1);
+  CHECK(sink.tables[0].rows.size() == 13);
+  CHECK(collect("The mill ............... 3\nThe old ferry .......... 14\nBridges ................ 151\n")
+            .tables.empty());
 }
 
 TEST_CASE("records with delimiters are tables") {
