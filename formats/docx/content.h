@@ -1,6 +1,7 @@
 // Content: blocks, paragraphs, runs and tables of one part, read in one pass (ECMA-376 17.2 to 17.4).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -24,6 +25,11 @@ namespace gridlift::docx {
 struct NotePage {
   int rendered = 0;
   int broken = 0;
+
+  /// The later of two pages, by each count.
+  NotePage later(const NotePage& other) const {
+    return {std::max(rendered, other.rendered), std::max(broken, other.broken)};
+  }
 };
 
 /// A mark in the text that names a note.

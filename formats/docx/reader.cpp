@@ -2,6 +2,7 @@
 #include "formats/reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -88,7 +89,7 @@ class DocumentReader : public ChunkReader {
   /// text in all writers; their numbers are those of their marks.
   void notes(NoteReference::Kind kind, std::string_view type);
   const NoteNumbers& numbers_of(const NoteReference& note) const;
-  bool restarts(const NoteNumbers& numbers, const NoteReference& last, const NoteReference& note) const;
+  int page_of(const NoteReference& note) const;
   void furniture(const std::vector<std::string>& ids, std::string_view label);
   void report();
 
@@ -111,18 +112,9 @@ const NoteNumbers& DocumentReader::numbers_of(const NoteReference& note) const {
   return footnote ? state_.footnote_numbers : state_.endnote_numbers;
 }
 
-bool DocumentReader::restarts(const NoteNumbers& numbers, const NoteReference& last, const NoteReference& note) const {
-  switch (numbers.restart) {
-    case NoteNumbers::Restart::section:
-      return last.section != note.section;
-    case NoteNumbers::Restart::page:
-      // Word's own layout, where it left one, counts the breaks of the file as well.
-      return state_.note_page.rendered > 0 ? last.page.rendered != note.page.rendered
-                                           : last.page.broken != note.page.broken;
-    case NoteNumbers::Restart::never:
-      break;
-  }
-  return false;
+/// By Word's own layout where it left one, which counts the breaks of the file as well.
+int DocumentReader::page_of(const NoteReference& note) const {
+  return state_.note_page.rendered > 0 ? note.page.rendered : note.page.broken;
 }
 
 void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
@@ -131,16 +123,25 @@ void DocumentReader::notes(NoteReference::Kind kind, std::string_view type) {
     std::string path;
   };
   std::map<std::string, Mark, std::less<>> marks;  // by id
-  int number = 0;
-  const NoteReference* last = nullptr;
+  // The next number of each page or section: a row over two pages may come back to the first one.
+  std::map<std::pair<NoteNumbers::Restart, std::size_t>, int> next;
+  std::optional<int> following;  // the number after the last one
   for (const NoteReference& note : state_.notes) {
     if (note.kind != kind || marks.contains(note.id)) continue;
+    if (note.has_custom) {
+      marks.emplace(note.id, Mark{note.custom, note.path});
+      continue;
+    }
     const NoteNumbers& numbers = numbers_of(note);
-    if (last == nullptr || restarts(numbers, *last, note)) number = numbers.start;
-    last = &note;
+    int number = following.value_or(numbers.start);
+    if (numbers.restart != NoteNumbers::Restart::never) {
+      const bool by_page = numbers.restart == NoteNumbers::Restart::page;
+      const std::size_t part = by_page ? static_cast<std::size_t>(page_of(note)) : note.section;
+      number = next.try_emplace({numbers.restart, part}, numbers.start).first->second++;
+    }
+    following = number + 1;
     bool known = true;
-    marks.emplace(note.id,
-                  Mark{note.has_custom ? note.custom : format_number(number++, numbers.format, known), note.path});
+    marks.emplace(note.id, Mark{format_number(number, numbers.format, known), note.path});
   }
   if (marks.empty()) return;
   const std::string part = part_of_type(type);

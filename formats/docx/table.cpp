@@ -162,7 +162,11 @@ void ContentReader::row(RawTable& raw, const std::string& path) {
   if (!raw.rows.empty()) row.cells.reserve(std::min(raw.rows.back().cells.size(), kUsual));
   bool shown = true;
   const std::string row_path = path + "/tr[" + std::to_string(raw.rows.size() + 1) + "]";
+  // Each cell begins on the page that the row begins on, and the row ends with the one that goes furthest.
+  const NotePage first = state_.note_page;
+  NotePage last = first;
   xml_.children([&] {
+    state_.note_page = first;
     if (xml_.token() == Token::w_trPr) {
       shown = row_properties(row);
     } else if (!shown) {
@@ -172,7 +176,9 @@ void ContentReader::row(RawTable& raw, const std::string& path) {
     } else {
       cells(row, row_path);
     }
+    last = last.later(state_.note_page);
   });
+  state_.note_page = last;
   if (shown && !row.cells.empty()) raw.rows.push_back(std::move(row));
 }
 

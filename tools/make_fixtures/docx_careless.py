@@ -135,6 +135,15 @@ def notes_by_rendered_page() -> bytes:
 
 
 @fixture
+def notes_by_page_in_rows() -> bytes:
+    """Both cells of a row go over to the next page: the second one comes back to the first page, and counts on there."""
+    rendered = r("<w:lastRenderedPageBreak/>")
+    cells = [tc(p(marked("footnote", n) + rendered + marked("footnote", n + 1))) for n in (2, 4)]
+    return numbered_notes("footnote", 7, p(marked("footnote", 1)) + tbl(tr(*cells), tr(tc(p(marked("footnote", 6))), "b"), grid=[2000, 2000])
+                          + p(rendered + marked("footnote", 7)), '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>')
+
+
+@fixture
 def numbering_templates() -> bytes:
     """No w:start counts from 0; custom formats; a bullet's level has no number for others; nothing between number and text; a style link."""
     bare = '<w:lvl w:ilvl="0"><w:numFmt w:val="ordinal"/><w:lvlText w:val="%1"/></w:lvl>'
