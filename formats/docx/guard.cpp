@@ -98,8 +98,6 @@ void XmlGuard::replace(std::string& out) {
 
 XmlGuard::Verdict XmlGuard::filter(std::string_view bytes, bool last, std::string& out) {
   decode(bytes, last, unscanned_);
-  if (at_start_) drop_declaration(last);
-  if (at_start_) return Verdict::ok;
   return scan(last, out);
 }
 
@@ -207,40 +205,50 @@ void XmlGuard::decode_utf16(std::string_view bytes, bool last, std::string& out)
   }
 }
 
-void XmlGuard::drop_declaration(bool last) {
+// ---- markup ----
+
+/// Drops what stands before the root and would end the part there: byte order marks, white space (some writers put it
+/// before the declaration, which XML forbids) and declarations, of which joined parts have several. False when it must
+/// wait for more input.
+bool XmlGuard::skip_start(std::string_view text, std::size_t& at, bool last) {
   constexpr std::string_view kOpening = "<?xml";
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
   constexpr std::size_t kLongestDeclaration = 1024;  // bytes; decided on these alone, however the part comes in
-  // Some writers put white space before the declaration, which XML forbids and a parser refuses.
-  const std::size_t first = std::min(unscanned_.find_first_not_of(" \t\r\n"), unscanned_.size());
-  unscanned_.erase(0, first);
-  if (unscanned_.size() <= kOpening.size() && !last) return;
-  const std::string_view text = unscanned_;
-  const bool declared = text.starts_with(kOpening) && text.size() > kOpening.size() &&
-                        (text[5] == ' ' || text[5] == '\t' || text[5] == '\r' || text[5] == '\n');
-  if (declared) {
-    const std::string_view head = text.substr(0, kLongestDeclaration);
+  for (;;) {
+    at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with(kMark)) {
+      at += kMark.size();
+      continue;
+    }
+    if (rest.size() <= kOpening.size() && !last) return false;
+    const char next = rest.size() > kOpening.size() ? rest[kOpening.size()] : '\0';
+    if (!rest.starts_with(kOpening) || (next != ' ' && next != '\t' && next != '\r' && next != '\n')) return true;
+    const std::string_view head = rest.substr(0, kLongestDeclaration);
     if (const std::size_t end = head.find("?>"); end != std::string_view::npos) {
-      unscanned_.erase(0, end + 2);
-    } else if (!last && text.size() < kLongestDeclaration) {
-      return;
+      at += end + 2;
+    } else if (!last && rest.size() < kLongestDeclaration) {
+      return false;
     } else {  // without an end of its own it ends where the next tag begins
-      std::size_t next = std::min(head.find('<', 1), head.size());
-      while (next < text.size() && is_continuation(text[next])) --next;  // no character is cut in two
-      unscanned_.erase(0, next);
+      std::size_t stop = std::min(head.find('<', 1), head.size());
+      while (stop < rest.size() && is_continuation(rest[stop])) --stop;  // no character is cut in two
+      at += stop;
     }
   }
-  at_start_ = false;
 }
-
-// ---- markup ----
 
 XmlGuard::Verdict XmlGuard::scan(bool last, std::string& out) {
   const std::string_view text = unscanned_;
+  const std::size_t before = out.size();
   std::size_t at = 0;
   bool wait = false;
   Verdict verdict = Verdict::ok;
   while (at < text.size() && !wait && verdict == Verdict::ok) {
     switch (state_) {
+      case State::start:
+        wait = !skip_start(text, at, last);
+        if (!wait) state_ = State::text;
+        break;
       case State::text:
         if (const std::size_t plain = end_of_plain(text, at); plain > at) {
           out.append(text.substr(at, plain - at));
@@ -264,12 +272,14 @@ XmlGuard::Verdict XmlGuard::scan(bool last, std::string& out) {
         break;
       case State::doctype:
         verdict = scan_doctype(text, at);
+        if (state_ == State::text && !begun_ && out.size() == before) state_ = State::start;
         break;
       case State::cdata:
         wait = !scan_until(text, at, "]]>", last, out);
         break;
     }
   }
+  begun_ = begun_ || out.size() > before;
   unscanned_.erase(0, at);
   return verdict;
 }

@@ -31,15 +31,15 @@ class XmlGuard {
 
  private:
   enum class Encoding : std::uint8_t { unknown, utf8, utf16le, utf16be };
-  enum class State : std::uint8_t { text, tag, quoted, comment, instruction, cdata, doctype };
+  enum class State : std::uint8_t { start, text, tag, quoted, comment, instruction, cdata, doctype };
 
   void decode(std::string_view bytes, bool last, std::string& out);
   void decode_utf8(std::string_view bytes, bool last, std::string& out);
   void decode_utf16(std::string_view bytes, bool last, std::string& out);
   std::string_view detect(std::string_view bytes);
-  void drop_declaration(bool last);
 
   Verdict scan(bool last, std::string& out);
+  bool skip_start(std::string_view text, std::size_t& at, bool last);
   std::size_t end_of_plain(std::string_view text, std::size_t at) const;
   bool scan_text(std::string_view text, std::size_t& at, bool last, std::string& out);
   Verdict open_markup(std::string_view text, std::size_t& at, bool last, bool& wait, std::string& out);
@@ -53,11 +53,11 @@ class XmlGuard {
   std::uint64_t max_attributes_;
   std::uint64_t max_tag_;
   Encoding encoding_ = Encoding::unknown;
-  State state_ = State::text;
+  State state_ = State::start;
   char quote_ = 0;
   bool doctype_ = false;
   int brackets_ = 0;       // of a DOCTYPE's internal subset
-  bool at_start_ = true;   // the XML declaration may still come
+  bool begun_ = false;     // something was let through
   bool broken_ = false;    // what is left of a broken character may follow
   std::string undecoded_;  // bytes of an unfinished character
   std::string unscanned_;  // decoded text that waits for more

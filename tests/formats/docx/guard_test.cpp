@@ -52,7 +52,10 @@ TEST_CASE("the guard makes bytes safe") {
   };
   const std::vector<Row> rows = {
       {"plain", "<a b='1'>x</a>", "<a b='1'>x</a>"},
-      {"declaration dropped", "<?xml version='1.0' encoding='GBK'?>\n<a/>", "\n<a/>"},
+      {"declaration dropped", "<?xml version='1.0' encoding='GBK'?>\n<a/>", "<a/>"},
+      {"two declarations", "<?xml version='1.0'?><?xml version='1.0'?><a/>", "<a/>"},
+      {"declaration after a DOCTYPE", "<!DOCTYPE a> <?xml version='1.0'?><a/>", "<a/>"},
+      {"two byte order marks", "\xEF\xBB\xBF\xEF\xBB\xBF<a/>", "<a/>"},
       {"declaration after blanks", " \n<?xml version='1.0'?><a/>", "<a/>"},
       {"declaration without its end", "<?xml version='1.0'\n<a>x</a>", "<a>x</a>"},
       {"byte order mark dropped", "\xEF\xBB\xBF<a/>", "<a/>"},
