@@ -1,25 +1,45 @@
 #include "converters/csv_text.h"
 
 #include "converters/clean_text.h"
-#include "converters/plain_number.h"
 #include "core/unicode.h"
 
 namespace gridlift {
 
 namespace {
 
+/// True for what may stand before a number: + and -, also in full width.
+bool is_sign(char32_t c) {
+  return c == '+' || c == '-' || c == 0xFF0B || c == 0xFF0D;
+}
+
+bool is_trigger(char32_t c) {
+  return is_sign(c) || c == '=' || c == '@' || c == '\t' || c == '\r' || c == 0xFF1D || c == 0xFF20;
+}
+
+/// True for a printed number behind its sign, in whatever way it is grouped: "-5", "+3.2", "-1.234,50", "-12 %".
+/// Nothing can be called or computed with these characters alone.
+bool is_figure(std::string_view unsigned_text) {
+  static constexpr std::u32string_view kMarks = U".,' %\u2019\u00A0\u202F\u2030$\u20AC\u00A3\u00A5";
+  bool digits = false, others = false;
+  for_each_code_point(nfkc(unsigned_text), [&](char32_t c) {
+    digits = digits || is_digit(c);
+    others = others || (!is_digit(c) && kMarks.find(c) == std::u32string_view::npos);
+  });
+  return digits && !others;
+}
+
 /// True for a text that a spreadsheet would run when it opens the file (OWASP, "CSV injection"): it begins with a
-/// trigger, is no number, and is more than signs ("-" and "--" are what people print for "none").
+/// trigger, is no number, and is more than signs. "-" and "-%" are what people print for "none", "=" for "the same".
 bool is_formula(std::string_view text) {
   if (text.empty()) return false;
   std::size_t at = 0;
   const char32_t first = next_code_point(text, at);
-  const bool trigger = first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' || first == '\r' ||
-                       first == 0xFF1D || first == 0xFF0B || first == 0xFF0D || first == 0xFF20;
-  if (!trigger) return false;
+  if (!is_trigger(first)) return false;
   bool has_more = false;
-  for_each_code_point(text.substr(at), [&](char32_t c) { has_more = has_more || is_letter(c) || is_digit(c); });
-  return has_more && !read_plain_number(nfkc(text));
+  for_each_code_point(text.substr(at), [&](char32_t c) {
+    has_more = has_more || (is_sign(first) ? is_letter(c) || is_digit(c) : !is_trigger(c) && c != ' ');
+  });
+  return has_more && !(is_sign(first) && is_figure(text.substr(at)));
 }
 
 }  // namespace

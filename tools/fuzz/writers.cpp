@@ -108,21 +108,42 @@ void expect_json(const std::string& text, bool lines) {
   }
 }
 
+/// What a spreadsheet takes for the beginning of a formula, also in full width.
+bool begins_formula(char32_t c) {
+  static constexpr std::u32string_view kTriggers = U"=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
+  return kTriggers.find(c) != std::u32string_view::npos;
+}
+
+/// A field, quotes and all: what begins as a formula must be a number, or nothing that a formula could be made of.
+void expect_no_formula(std::string_view field) {
+  if (field.ends_with('\r')) field.remove_suffix(1);
+  if (field.starts_with('"') && field.ends_with('"')) field = field.substr(1, field.size() - 2);
+  std::size_t at = 0;
+  if (field.empty() || !begins_formula(next_code_point(field, at))) return;
+  const bool signs =
+      field.front() == '+' || field.front() == '-' || field.starts_with("\uFF0B") || field.starts_with("\uFF0D");
+  bool number = signs, empty = true, operand = false;
+  for_each_code_point(nfkc(field.substr(at)), [&](char32_t c) {
+    number = number && !begins_formula(c) && !is_letter(c) && c != '(' && c != '"' && c != '!' && c != '|';
+  });
+  for_each_code_point(field.substr(at), [&](char32_t c) {
+    empty = empty && (begins_formula(c) || c == ' ');
+    operand = operand || is_letter(c) || is_digit(c);
+  });
+  expect(number || empty || (signs && !operand), "a formula in CSV");
+}
+
 /// RFC 4180: as many records and fields as the grids have rows and slots, and none that a spreadsheet would run.
 void expect_csv(const std::string& text, char separator, const Document& document) {
-  std::size_t fields = 0, records = 0;
-  bool quoted = false, fresh = true;
+  std::size_t fields = 0, records = 0, from = 0;
+  bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (fresh && !quoted) {
-      const char first = c == '"' && i + 1 < text.size() ? text[i + 1] : c;
-      expect(first != '=' && first != '@', "a formula in CSV");
-    }
-    fresh = false;
     if (c == '"') {
       quoted = !quoted;
     } else if (!quoted && (c == separator || c == '\n')) {
-      fresh = true;
+      expect_no_formula(std::string_view(text).substr(from, i - from));
+      from = i + 1;
       ++fields;
       if (c == '\n') ++records;
     }
