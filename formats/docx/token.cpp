@@ -21,7 +21,7 @@ constexpr bool before(const Name& a, const Name& b) {
 
 #define X(token, family, local) Name{Family::family, local, Token::token},
 constexpr auto kNames = [] {
-  std::array names = {GRIDLIFT_DOCX_TOKENS(X)};
+  auto names = std::to_array<Name>({GRIDLIFT_DOCX_TOKENS(X)});
   std::sort(names.begin(), names.end(), before);
   return names;
 }();
