@@ -50,10 +50,13 @@ bool holds_values(const Page& page, const RuledTable& table, Wanted&& wanted) {
   return values >= 2 && values * 10 >= filled * 6;
 }
 
+/// Level words beside the table that no table has: one on its edge is its own already.
 std::vector<std::uint32_t> free_level_words(const Page& page, const WordIndex& index, const std::vector<bool>& taken,
-                                            const Box& box) {
+                                            const RuledTable& table, const Box& box) {
   std::vector<std::uint32_t> words = index.inside(box);
-  std::erase_if(words, [&](std::uint32_t i) { return taken[i] || page.words[i].writing != Writing::right; });
+  std::erase_if(words, [&](std::uint32_t i) {
+    return taken[i] || page.words[i].writing != Writing::right || std::ranges::binary_search(table.words, i);
+  });
   return words;
 }
 
@@ -150,7 +153,7 @@ void take_in_header(const Page& page, const WordIndex& index, const std::vector<
   if (!holds_values(page, table, first_row)) return;
   const double top = table.ys.front();
   const Box box{table.xs.front() - unit, top - 8 * unit, table.xs.back() + unit, top};
-  const std::vector<TextRow> lines = text_rows(page, free_level_words(page, index, taken, box));
+  const std::vector<TextRow> lines = text_rows(page, free_level_words(page, index, taken, table, box));
   std::vector<MarginRow> rows;
   double edge = top;
   double room = kFrameGap;
@@ -180,7 +183,7 @@ void take_in_total(const Page& page, const WordIndex& index, const std::vector<b
   if (!holds_values(page, table, [&](const Face& face) { return face.end_row == last + 1 && face.col > 0; })) return;
   const double bottom = table.ys.back();
   const Box box{table.xs.front() - unit, bottom, table.xs.back() + unit, bottom + 3 * unit};
-  const std::vector<TextRow> lines = text_rows(page, free_level_words(page, index, taken, box));
+  const std::vector<TextRow> lines = text_rows(page, free_level_words(page, index, taken, table, box));
   if (lines.empty() || lines.front().box.y0 - bottom > kFrameGap * lines.front().size) return;
   std::optional<MarginRow> row = margin_row(page, table, lines.front());
   if (!row || row->spans || row->values * 2 < table.cols()) return;
@@ -201,7 +204,7 @@ void take_in_stub(const Page& page, const WordIndex& index, const std::vector<bo
   std::vector<std::uint32_t> stub;
   std::vector<double> starts;
   std::size_t matched = 0;
-  const std::vector<TextRow> beside = text_rows(page, free_level_words(page, index, taken, box));
+  const std::vector<TextRow> beside = text_rows(page, free_level_words(page, index, taken, table, box));
   for (const TextRow& row : beside) {
     const std::vector<std::uint32_t> label = last_label(page, row);
     if (label.size() > kMostLabelWords) return;
