@@ -145,6 +145,7 @@ void take_group(const Page& page, const WordIndex& index, double unit, std::span
   split_rows(page, table, unit);
   if (const std::string_view reason = reject_reason(page, index, table); !reason.empty()) return reject(reason);
   std::optional<RuledTitle> title;
+  if (!parent && heads_a_body(page, index, found.taken, table, unit)) return reject("header of rows without lines");
   if (!parent) {
     take_in_stub(page, index, found.taken, table, unit);
     take_in_rows(page, index, found.taken, table, unit);

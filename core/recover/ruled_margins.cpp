@@ -21,7 +21,9 @@ constexpr double kPhraseGap = 0.9;  // wider gaps part two phrases
 constexpr double kStubGap = 2.0;    // wider gaps end a stub's label on its left
 constexpr double kFrameGap = 1.2;   // farthest that a header stands from the first rule
 constexpr double kLeading = 0.8;    // farthest that two header lines stand apart
+constexpr double kBodyPitch = 3;    // farthest that two rows of a body stand apart
 constexpr std::size_t kMostHeaderLines = 6;
+constexpr std::size_t kFewestBodyRows = 2;
 constexpr std::size_t kMostLabelWords = 12;
 
 bool is_value(CellKind kind) {
@@ -235,6 +237,23 @@ void take_in_stub(const Page& page, const WordIndex& index, const std::vector<bo
   table.cells.insert(table.cells.end(), std::make_move_iterator(labels.begin()), std::make_move_iterator(labels.end()));
   table.xs.insert(table.xs.begin(), left - 0.2 * unit);
   add_words(table, stub);
+}
+
+bool heads_a_body(const Page& page, const WordIndex& index, const std::vector<bool>& taken, const RuledTable& table,
+                  double unit) {
+  if (table.rows() > kMostHeaderLines) return false;
+  const std::size_t needed = std::max(kFewestBodyRows, table.rows());
+  const double bottom = table.ys.back();
+  const double depth = kMostHeaderLines * kBodyPitch * unit;
+  const Box box{table.xs.front() - unit, bottom, table.xs.back() + unit, bottom + depth};
+  const std::vector<TextRow> lines = text_rows(page, free_level_words(page, index, taken, table, box));
+  if (lines.empty() || lines.front().box.y0 - bottom > kFrameGap * lines.front().size) return false;
+  std::size_t bodies = 0;
+  for (const TextRow& line : lines) {
+    const std::optional<MarginRow> row = margin_row(page, table, line);
+    if (row && !row->spans && row->values * 2 >= table.cols() - 1 && ++bodies >= needed) return true;
+  }
+  return false;
 }
 
 void take_in_rows(const Page& page, const WordIndex& index, const std::vector<bool>& taken, RuledTable& table,

@@ -16,6 +16,11 @@ namespace gridlift::recover {
 void take_in_stub(const Page& page, const WordIndex& index, const std::vector<bool>& taken, RuledTable& table,
                   double unit);
 
+/// Is the frame only the header of a table? More rows of values than it has rows follow it in its columns, without
+/// lines.
+bool heads_a_body(const Page& page, const WordIndex& index, const std::vector<bool>& taken, const RuledTable& table,
+                  double unit);
+
 /// Takes in header rows just above the first rule of a frame that holds only values, and a last row just below the last
 /// rule, where their phrases stand in the columns.
 void take_in_rows(const Page& page, const WordIndex& index, const std::vector<bool>& taken, RuledTable& table,

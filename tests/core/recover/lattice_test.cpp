@@ -7,6 +7,7 @@
 
 using namespace gridlift;
 using gridlift::test::only_shape;
+using gridlift::test::only_stream_shape;
 using gridlift::test::PageBuilder;
 using gridlift::test::shape;
 using gridlift::test::tables_of;
@@ -294,6 +295,24 @@ TEST_CASE("what stands just outside the frame belongs to it") {
     page.text(104, 95, "Land").text(164, 95, "Cases").text(224, 95, "Rate");
     set_texts(page, {{"Malta", "1", "2"}, {"Spain", "3", "4"}, {"Total", "4", "6"}});
     CHECK(only_shape(page) == "Land|Cases|Rate / Malta|1|2 / Spain|3|4 / Total|4|6");
+  }
+  SUBCASE("rows of values below a ruled header are left to the search that knows them") {
+    for (const int rows : {1, 2, 5}) {
+      CAPTURE(rows);
+      PageBuilder page;
+      page.horizontal(100, 100, 280).horizontal(120, 160, 280).horizontal(140, 100, 280);
+      page.vertical(160, 100, 140).vertical(220, 120, 140).horizontal(140 + 20 * rows, 100, 280);
+      page.text(104, 133, "Land").text(204, 113, "Cases").text(174, 133, "1998").text(234, 133, "1999");
+      std::string expected = "Land{2x1}|Cases{1x2} / 1998|1999";
+      for (int row = 0; row < rows; ++row) {
+        const double y = 153 + 20 * row;
+        const std::string value = std::to_string(17 * (row + 1));
+        page.text(104, y, "Malta").text(174, y, value).text(234, y, value);
+        expected += " / Malta|" + value + "|" + value;
+      }
+      CHECK(only_shape(page) == (rows == 1 ? expected : "0 tables"));
+      if (rows > 1) CHECK(only_stream_shape(page.page()) == expected);
+    }
   }
   SUBCASE("a title inside is a caption, a source line no row") {
     PageBuilder page;
