@@ -23,7 +23,7 @@ constexpr double kFrameGap = 1.2;   // farthest that a header stands from the fi
 constexpr double kLeading = 0.8;    // farthest that two header lines stand apart
 constexpr double kBodyPitch = 3;    // farthest that two rows of a body stand apart
 constexpr std::size_t kMostHeaderLines = 6;
-constexpr std::size_t kFewestBodyRows = 2;
+constexpr std::size_t kFewestBodyRows = 3;
 constexpr std::size_t kMostLabelWords = 12;
 
 bool is_value(CellKind kind) {

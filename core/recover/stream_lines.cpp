@@ -10,6 +10,9 @@ namespace gridlift::recover {
 
 namespace {
 
+constexpr double kWiderBlank = 1.4;  // times the usual blank: a gap at a river that parts two cells
+constexpr double kLabelSize = 0.8;   // in text heights: smaller words are marks
+
 bool is_value(const Word& word) {
   const CellKind kind = kind_of(word.text);
   return kind == CellKind::number || kind == CellKind::year || kind == CellKind::dash;
@@ -23,9 +26,11 @@ std::size_t river_between(const ColumnSet& columns, double from, double to) {
   return static_cast<std::size_t>(river - columns.rivers.begin());
 }
 
-/// Whether words with the ordinary distance of a blank, but a river between them, stand in two cells.
-bool parted(const Word& left, const Word& right, const River& river, double unit) {
+/// Whether words with the ordinary distance of a blank, but a river between them, stand in two cells. `blank` is the
+/// usual one of the region, in text heights.
+bool parted(const Word& left, const Word& right, const River& river, double unit, double blank) {
   if (is_value(left) && is_value(right)) return true;
+  if (right.box.x0 - left.box.x1 > kWiderBlank * blank * unit && right.size > kLabelSize * unit) return true;
   // A number at its place in a column of numbers, after a label that fills its column.
   return is_value(right) && right.box.x0 >= river.from - 0.1 * unit && left.box.x1 <= river.to;
 }
@@ -81,6 +86,7 @@ std::string piece_text(const Page& page, const LinePiece& piece) {
 
 std::vector<StreamLine> cut_lines(const Page& page, const StreamRegion& region, const ColumnSet& columns) {
   std::vector<StreamLine> out;
+  const double blank = usual_blank(page, region.rows);
   for (const TextRow& row : region.rows) {
     StreamLine line{{}, row.baseline, row.size, row.box.y0, row.box.y1};
     for (const Phrase& phrase : phrases(page, row, region.gap, walls_beside(region, row))) {
@@ -90,7 +96,7 @@ std::vector<StreamLine> cut_lines(const Page& page, const StreamRegion& region, 
           const Word& left = page.words[piece.words.back()];
           const Word& right = page.words[row.words[i]];
           const std::size_t river = river_between(columns, left.box.x1, right.box.x0);
-          if (river < columns.rivers.size() && parted(left, right, columns.rivers[river], region.unit)) {
+          if (river < columns.rivers.size() && parted(left, right, columns.rivers[river], region.unit, blank)) {
             finish(page, columns, region.unit, piece);
             line.pieces.push_back(std::exchange(piece, {}));
           }

@@ -143,6 +143,13 @@ bool rules_each_row(const std::vector<Row>& rows, const RuleFrame& frame) {
   return parted >= 3 && parted * 2 > pairs;
 }
 
+/// A line that keeps to the stub of the row of cells below it: part of a label that wraps over many lines.
+bool keeps_to_stub(const Row& row, const Row& cells) {
+  if (row.kind != RowKind::single || cells.phrases.size() < 2) return false;
+  const double near = kSameEdge * row.row.size;
+  return row.x0 > cells.x0 - near && row.x1 < cells.phrases[1].x0 - near;
+}
+
 /// Single rows between two rows of cells: they part two tables when they are text, or stand between a closing and an
 /// opening rule.
 bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame,
@@ -153,6 +160,7 @@ bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t e
   for (std::size_t i = first; i < end; ++i) {
     if (rows[i].kind != RowKind::single) return true;
     if (stands_in_column(rows[i], rows[first - 1]) || stands_in_column(rows[i], rows[end])) continue;
+    if (same_band(frame, rows[first - 1], rows[end]) && keeps_to_stub(rows[i], rows[end])) continue;
     if (each_ruled && (same_band(frame, rows[first - 1], rows[i]) || same_band(frame, rows[i], rows[end]))) continue;
     ++loose;
     wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;

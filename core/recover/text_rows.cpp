@@ -23,6 +23,10 @@ constexpr double kWidestBlank = 0.65;  // wider gaps say nothing about blanks
 constexpr double kDefaultBlank = 0.25;
 constexpr double kLeastGap = 0.5;  // between a cell and the next, that begins where others do
 constexpr double kAligned = 0.15;
+constexpr double kLeaderGap = 3;      // between a text and the dots that lead away from it
+constexpr double kTailGap = 1.5;      // the same for a leader of two or three dots: they may stand for no value
+constexpr double kLeaderPitch = 1.2;  // between two dots
+constexpr std::size_t kLeaderDots = 4;
 
 void add(const Page& page, TextRow& row, std::uint32_t index) {
   const Word& word = page.words[index];
@@ -112,6 +116,33 @@ bool ends_bracket(std::string_view text) {
   return digit && (text.back() == ')' || text.back() == ']');
 }
 
+/// The words from `first` on that are a run of dots, and how many dots.
+struct Leader {
+  std::size_t end = 0;
+  std::size_t dots = 0;
+};
+
+Leader leader_at(const Page& page, const TextRow& row, std::size_t first) {
+  Leader out{first, 0};
+  for (; out.end < row.words.size(); ++out.end) {
+    const Word& word = page.words[row.words[out.end]];
+    if (word.text.find_first_not_of('.') != std::string::npos) break;
+    if (out.end > first && word.box.x0 - page.words[row.words[out.end - 1]].box.x1 > kLeaderPitch * row.size) break;
+    out.dots += word.text.size();
+  }
+  return out;
+}
+
+/// Dots that lead from the text before them to a value: part of that text, however wide the gap before them is. `stub`
+/// says that this text is the first of its row.
+bool leads_away(const Page& page, const TextRow& row, std::size_t first, double gap, bool stub) {
+  const Leader leader = leader_at(page, row, first);
+  if (leader.dots >= kLeaderDots) return stub || gap < kLeaderGap * row.size;
+  const std::string& before = page.words[row.words[first - 1]].text;
+  const bool value = std::any_of(before.begin(), before.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return leader.end > first + 1 && !value && gap < kTailGap * row.size;
+}
+
 }  // namespace
 
 std::vector<TextRow> text_rows(const Page& page, std::span<const std::uint32_t> words) {
@@ -143,12 +174,16 @@ std::vector<TextRow> text_rows(const Page& page, std::span<const std::uint32_t> 
 
 std::vector<Phrase> phrases(const Page& page, const TextRow& row, double gap, std::span<const double> walls) {
   std::vector<Phrase> out;
+  std::size_t led = 0;  // end of the leader that the last phrase ends with
   for (std::size_t i = 0; i < row.words.size(); ++i) {
     const Box& box = page.words[row.words[i]].box;
     const double between = out.empty() ? 0 : box.x0 - out.back().x1;
+    if (i > 0 && i >= led && between > gap && page.words[row.words[i]].text.front() == '.' &&
+        leads_away(page, row, i, between, out.size() == 1))
+      led = leader_at(page, row, i).end;
     // The raised letters of one mark stand apart by the blanks of the big ones.
     const bool mark = page.words[row.words[i]].size < kMarkSize * row.size && between < kMarkBlank * row.size;
-    bool open = out.empty() || (between > gap && !mark);
+    bool open = out.empty() || (between > gap && !mark && i >= led);
     if (!open && !walls.empty()) {
       const double from = std::min(out.back().x1, box.x0);
       const double middle = (out.back().x1 + box.x0) / 2;

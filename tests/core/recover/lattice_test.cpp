@@ -297,7 +297,7 @@ TEST_CASE("what stands just outside the frame belongs to it") {
     CHECK(only_shape(page) == "Land|Cases|Rate / Malta|1|2 / Spain|3|4 / Total|4|6");
   }
   SUBCASE("rows of values below a ruled header are left to the search that knows them") {
-    for (const int rows : {1, 2, 5}) {
+    for (const int rows : {1, 3, 5}) {
       CAPTURE(rows);
       PageBuilder page;
       page.horizontal(100, 100, 280).horizontal(120, 160, 280).horizontal(140, 100, 280);

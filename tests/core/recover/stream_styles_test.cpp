@@ -238,3 +238,52 @@ TEST_CASE("long texts between three rules are cells, whatever they are as long a
   CHECK(tables.front().table.grid.rows() == 7);
   CHECK(tables.front().table.grid.cols() == 4);
 }
+
+TEST_CASE("dots that lead to a value belong to the label before them") {
+  PageBuilder page;
+  page.horizontal(86, 100, 360);
+  page.text(100, 100, "Month").text_right(260, 100, "Sales").text_right(350, 100, "Stock");
+  page.horizontal(105, 100, 360);
+  const char* names[] = {"May", "June", "July", "September"};
+  std::string expected = "Month|Sales|Stock";
+  for (int i = 0; i < 4; ++i) {
+    const double y = 118 + 14 * i;
+    page.text(100, y, names[i]).text(160, y, ". . . . . .");
+    page.text_right(260, y, std::to_string(41 + 13 * i)).text_right(350, y, i == 2 ? "..." : std::to_string(7 + i));
+    expected += std::string(" / ") + names[i] + " . . . . . .|" + std::to_string(41 + 13 * i) + "|" +
+                (i == 2 ? "..." : std::to_string(7 + i));
+  }
+  page.horizontal(166, 100, 360);
+  CHECK(only_stream_shape(page.page()) == expected);
+}
+
+TEST_CASE("a label that wraps over wide lines in the stub does not part its table") {
+  PageBuilder page;
+  page.horizontal(86, 100, 360);
+  page.text(100, 100, "Sector").text_right(310, 100, "Sales").text_right(350, 100, "Stock");
+  page.horizontal(105, 100, 360);
+  page.text(100, 118, "Mills").text_right(310, 118, "12").text_right(350, 118, "31");
+  page.text(100, 136, "Harbours and the services that go").text(100, 147, "with them in the towns on the coast");
+  page.text(100, 158, "of the sea").text_right(310, 158, "15").text_right(350, 158, "37");
+  page.text(100, 176, "Markets").text_right(310, 176, "18").text_right(350, 176, "39");
+  page.horizontal(182, 100, 360);
+  CHECK(only_stream_shape(page.page()) ==
+        "Sector|Sales|Stock / Mills|12|31 / Harbours and the services that go with them in the towns on the coast of "
+        "the sea|15|37 / Markets|18|39");
+}
+
+TEST_CASE("a gap wider than a blank parts two labels where columns part") {
+  PageBuilder page;
+  page.horizontal(86, 100, 360);
+  // The second lines stand 4 points apart, a blank is 2.5 wide.
+  page.text_right(240, 100, "Share of all").text(244, 100, "Number of all");
+  page.text(100, 112, "Sector").text_right(240, 112, "households").text(244, 112, "businesses");
+  page.horizontal(117, 100, 360);
+  for (int i = 0; i < 8; ++i) {
+    const double y = 130 + 14 * i;
+    page.text(100, y, "Row").text_right(238, y, std::to_string(41 + 13 * i)).text_right(294, y, std::to_string(7 + i));
+  }
+  page.horizontal(234, 100, 360);
+  const std::string found = only_stream_shape(page.page());
+  CHECK(found.substr(0, found.find(" / Row")) == "Sector|Share of all households|Number of all businesses");
+}
