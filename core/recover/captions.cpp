@@ -21,8 +21,10 @@ constexpr std::size_t kBareName = 12;  ///< letters of a caption that is a word 
 constexpr std::size_t kBetween = 2;    ///< paragraphs (a unit, a date) that may stand between a caption and its table
 
 constexpr std::string_view kTableWords[] = {
-    "续表", "附表", "表格", "表",     "table",  "tabelle", "tableau", "tabella", "tabela", "tabla",  "tabel", "таблица",
-    "табл", "tab.", "표",   "täflan", "rozpis", "cuadro",  "續表",    "exhibit", "جدول",   "الجدول", "טבלה"};
+    "续表",    "附表",    "表格",    "表",    "table",   "tabelle",  "tableau",   "tabella",   "tabela",
+    "tabell",  "tabla",   "tablica", "tablo", "tabulka", "taulukko", "übersicht", "Übersicht", "quadro",
+    "πίνακας", "Πίνακας", "Таблица", "표",    "tabel",   "таблица",  "табл",      "tab.",      "표",
+    "täflan",  "rozpis",  "cuadro",  "續表",  "exhibit", "جدول",     "الجدول",    "טבלה"};
 constexpr std::string_view kFigureWords[] = {"figure",   "fig.", "fig ", "abbildung", "abb.", "图",
                                              "圖",       "図",   "그림", "рисунок",   "рис.", "chart",
                                              "equation", "公式", "شكل",  "الشكل",     "איור"};

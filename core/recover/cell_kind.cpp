@@ -154,9 +154,12 @@ bool is_note(std::string_view text) {
 }
 
 bool is_unit(std::string_view text) {
-  static constexpr std::array<std::string_view, 24> kUnits = {"%",   "‰",   "n",   "no", "no.", "kg", "g",    "mg",
-                                                              "t",   "km",  "m",   "cm", "mm",  "ha", "kwh",  "mwh",
-                                                              "gwh", "usd", "eur", "$",  "€",   "元", "万元", "亿元"};
+  static constexpr auto kUnits = std::to_array<std::string_view>(
+      {"%",      "‰",       "n",        "no",     "no.",      "kg",   "g",       "mg",         "t",
+       "km",     "m",       "cm",       "mm",     "ha",       "kwh",  "mwh",     "gwh",        "usd",
+       "eur",    "$",       "€",        "元",     "万元",     "亿元", "percent", "thousand",   "thousands",
+       "number", "million", "millions", "tonnes", "hectares", "'000", "000s",    "$'000",      "€'000",
+       "$000",   "$m",      "€m",       "£m",     "£'000",    "eurm", "usdm",    "eurmillion", "usdmillion"});
   const std::string folded = fold_label(text);
   if (folded.empty()) return false;
   const bool bracketed =

@@ -206,11 +206,13 @@ bool is_contents(const Page& page, const StreamTable& table, const std::vector<b
          ascends(pages);
 }
 
-/// "11419, 11428, 11436": only page numbers.
+/// "11419, 11428, 11436": only page numbers. Without commas it is one number whose thousands are set apart.
 bool is_page_list(const Page& page, const LinePiece& piece) {
   const auto listed = [&](std::uint32_t index) { return page_number(page.words[index].text).has_value(); };
-  return (piece.words.size() > 1 || page.words[piece.words.front()].text.ends_with(',')) &&
-         std::ranges::all_of(piece.words, listed);
+  const auto goes_on = [&](std::uint32_t index) {
+    return page.words[index].text.find_first_of(",;") != std::string::npos;
+  };
+  return std::ranges::any_of(piece.words, goes_on) && std::ranges::all_of(piece.words, listed);
 }
 
 /// Leaders beside leaders, or lists of pages wherever one looks: an index. A table has leaders in its stub only.

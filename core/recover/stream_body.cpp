@@ -17,6 +17,7 @@ constexpr double kTight = 1.12;  // times the least leading: still the same lead
 constexpr double kLoose = 1.22;  // times the least leading: rows stand apart
 constexpr double kApart = 1.8;   // times the least leading: never one row
 constexpr double kIndent = 0.5;  // in font sizes
+constexpr double kHanging = 3;   // the lines of a label hang no deeper below its first one
 constexpr double kSameEdge = 0.2;
 constexpr double kToAHair = 0.05;
 
@@ -232,6 +233,7 @@ class Joiner {
     if (above == nullptr) return leading_.rows_apart && tight(i);
     if (begins_inside(page_, label) || breaks_off(page_, *above)) return true;
     if (goes_on_without_capitals(*above, label)) return true;
+    if (label.x0 > above->x0 + kHanging * lines_[i].size) return false;
     if (leading_.rows_apart)
       return tight(i) && (i + 1 == lines_.size() || !tight(i + 1) || distance(i) < distance(i + 1));
     const LinePiece* below = i + 1 < lines_.size() ? piece_in(lines_[i + 1], 0) : nullptr;

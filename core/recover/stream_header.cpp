@@ -55,6 +55,15 @@ bool names_again(const Page& page, const StreamLine& line, const ColumnSet& colu
   return all_units || (ordinals == columns.size() && ordinals > 2);
 }
 
+/// One unit for all columns, set in the middle of those beside the stub, below their labels.
+bool names_unit_of_all(const Page& page, const StreamLine& line, const ColumnSet& columns, double unit) {
+  if (line.pieces.size() != 1 || columns.size() < 3) return false;
+  const LinePiece& piece = line.pieces.front();
+  const double middle = (columns.columns[1].from + columns.columns.back().to) / 2;
+  return piece.first > 0 && std::abs((piece.x0 + piece.x1) / 2 - middle) < kInMiddle * unit &&
+         is_unit(piece_text(page, piece));
+}
+
 Values values_of(std::span<const StreamLine> lines) {
   Values out;
   for (const StreamLine& line : lines) {
@@ -199,14 +208,24 @@ class Labels {
 
   /// A line that names all columns again, below all labels: a level of its own, which none of them reaches into.
   void add_names(const StreamLine& line) {
-    for (const Label& label : labels_) least_ = std::max(least_, label.level + 1);
-    for (Label& label : labels_) label.end_level = label.end_level > 0 ? label.end_level : least_;
+    end_levels();
     for (const LinePiece& piece : line.pieces) append(line, piece, {{piece.first, piece.last}, false, false});
+  }
+
+  /// The same for one unit of all columns but the first.
+  void add_unit(const StreamLine& line) {
+    end_levels();
+    append(line, line.pieces.front(), {{1, columns_.size() - 1}, false, false});
   }
 
   std::vector<Label> finish() { return std::move(labels_); }
 
  private:
+  void end_levels() {
+    for (const Label& label : labels_) least_ = std::max(least_, label.level + 1);
+    for (Label& label : labels_) label.end_level = label.end_level > 0 ? label.end_level : least_;
+  }
+
   /// The lowest label so far in the columns of a piece.
   Label* above(std::size_t first, std::size_t last) {
     Label* found = nullptr;
@@ -461,11 +480,16 @@ std::size_t count_header_lines(const Page& page, const StreamRegion& region, std
 
 StreamHeader make_header(const Page& page, const StreamRegion& region, std::span<const StreamLine> lines,
                          const ColumnSet& columns) {
+  const auto is_unit_of_all = [&](const StreamLine& line) {
+    return names_unit_of_all(page, line, columns, region.unit);
+  };
   std::size_t labels_end = lines.size();
-  while (labels_end > 1 && names_again(page, lines[labels_end - 1], columns)) --labels_end;
+  while (labels_end > 1 && (names_again(page, lines[labels_end - 1], columns) || is_unit_of_all(lines[labels_end - 1])))
+    --labels_end;
   Labels gather(region, lines.subspan(0, labels_end), columns);
   for (std::size_t i = 0; i < labels_end; ++i) gather.add_line(lines[i], i + 1 == labels_end);
-  for (const StreamLine& line : lines.subspan(labels_end)) gather.add_names(line);
+  for (const StreamLine& line : lines.subspan(labels_end))
+    is_unit_of_all(line) ? gather.add_unit(line) : gather.add_names(line);
   std::vector<Label> labels = gather.finish();
   StreamHeader header;
   for (const Label& label : labels) header.rows = std::max(header.rows, label.level + 1);

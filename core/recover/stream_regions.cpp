@@ -410,9 +410,12 @@ std::vector<TextRow> only_rows(const std::vector<Row>& rows) {
 }  // namespace
 
 bool opens_caption(const Page& page, const TextRow& row) {
-  static constexpr std::array<std::string_view, 21> kNames = {
-      "table",  "tab.", "exhibit", "figure", "fig.", "chart", "box",    "tableau", "tabelle", "tabla", "tabella",
-      "tabela", "表",   "图",      "附表",   "續表", "جدول",  "الجدول", "شكل",     "الشكل",   "טבלה"};
+  // A name that another begins with comes after it.
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"tableau", "table",   "tabelle", "tabella", "tabela", "tabell",   "tabel",     "tabla",   "tablica",
+       "tablo",   "tabulka", "tab.",    "cuadro",  "quadro", "taulukko", "übersicht", "πίνακασ", "таблица",
+       "exhibit", "figure",  "fig.",    "chart",   "box",    "表",       "图",        "附表",    "續表",
+       "표",      "جدول",    "الجدول",  "شكل",     "الشكل",  "טבלה"});
   if (row.words.empty()) return false;
   const std::string first = row_start(page, row, 1);
   for (const std::string_view name : kNames) {
@@ -426,10 +429,13 @@ bool opens_caption(const Page& page, const TextRow& row) {
 }
 
 bool opens_notes(const Page& page, const TextRow& row) {
-  static constexpr std::array<std::string_view, 12> kNames = {
-      "source:",       "sources:",       "note:",   "notes:", "note.",     "notes.",
-      "abbreviation:", "abbreviations:", "source.", "注:",    "资料来源:", "注："};
-  const std::string first = row_start(page, row, 1);
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"source:",        "sources:", "note:",    "notes:",  "note.",     "notes.",      "abbreviation:",
+       "abbreviations:", "source.",  "sources.", "quelle:", "quellen:",  "anmerkung:",  "anmerkungen:",
+       "fuente:",        "fuentes:", "fonte:",   "fonti:",  "nota:",     "notas:",      "bron:",
+       "kilde:",         "källa:",   "źródło:",  "zdroj:",  "источник:", "примечание:", "注:",
+       "资料来源:",      "注：",     "資料:",    "출처:",   "자료:",     "المصدر:",     "מקור:"});
+  const std::string first = row_start(page, row, 2);  // "Source :"
   return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) { return first.starts_with(name); });
 }
 

@@ -287,3 +287,48 @@ TEST_CASE("a gap wider than a blank parts two labels where columns part") {
   const std::string found = only_stream_shape(page.page());
   CHECK(found.substr(0, found.find(" / Row")) == "Sector|Share of all households|Number of all businesses");
 }
+
+TEST_CASE("numbers whose thousands are set apart are no lists of pages") {
+  PageBuilder page;
+  page.text(100, 100, "Sector").text_right(240, 100, "Ports").text_right(320, 100, "Mills");
+  const char* values[] = {"11 090", "35 269", "4 128", "26 839", "20 596", "16 564", "3 742", "364 481"};
+  for (int i = 0; i < 8; ++i) {
+    const double y = 114 + 13 * i;
+    page.text(100, y, "Town").text_right(240, y, values[i]).text_right(320, y, values[7 - i]);
+  }
+  CHECK(only_stream_shape(page.page()).starts_with("Sector|Ports|Mills / Town|11 090|364 481 / "));
+}
+
+TEST_CASE("one unit in the middle below all labels is a level of its own") {
+  PageBuilder page;
+  page.horizontal(86, 100, 360);
+  page.text(100, 98, "Sector").text_centered(220, 98, "Ports").text_centered(280, 98, "Mills");
+  page.text_centered(340, 98, "Roads").text_centered(280, 110, "$'000");
+  page.horizontal(114, 100, 360);
+  for (int i = 0; i < 5; ++i) {
+    const double y = 126 + 13 * i;
+    page.text(100, y, "Town").text_centered(220, y, "120").text_centered(280, y, "340").text_centered(340, y, "560");
+  }
+  page.horizontal(182, 100, 360);
+  CHECK(only_stream_shape(page.page()).starts_with("Sector|Ports|Mills|Roads / |$'000{1x3} / Town|120|340|560 / "));
+}
+
+TEST_CASE("a title in the middle does not hang below the label above it") {
+  PageBuilder page;
+  page.horizontal(86, 100, 320);
+  page.text(100, 98, "Country").text_right(280, 98, "Ports").text_right(318, 98, "Mills");
+  page.horizontal(102, 100, 320);
+  double y = 114;
+  for (const char* title : {"Males", "Women"}) {
+    page.text_centered(210, y, title);
+    y += 13;
+    for (const char* name : {"Bosnia and Herzegovina", "Malta", "Spain"}) {
+      page.text(100, y, name).text_right(280, y, "12").text_right(318, y, "34");
+      y += 13;
+    }
+  }
+  page.horizontal(y - 8, 100, 320);
+  CHECK(only_stream_shape(page.page()) ==
+        "Country|Ports|Mills / Males{1x3} / Bosnia and Herzegovina|12|34 / Malta|12|34 / Spain|12|34 / Women{1x3} / "
+        "Bosnia and Herzegovina|12|34 / Malta|12|34 / Spain|12|34");
+}
