@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/limits.h"
@@ -34,6 +35,18 @@ struct Cell {
 class CellGrid {
  public:
   CellGrid() = default;  ///< the empty grid, 0 x 0
+  CellGrid(const CellGrid&) = default;
+  CellGrid& operator=(const CellGrid&) = default;
+  /// What was moved from is the empty grid, since rows and columns without cells would be holes.
+  CellGrid(CellGrid&& other) noexcept { *this = std::move(other); }
+  CellGrid& operator=(CellGrid&& other) noexcept {
+    rows_ = std::exchange(other.rows_, 0);
+    cols_ = std::exchange(other.cols_, 0);
+    cells_ = std::exchange(other.cells_, {});
+    owners_ = std::exchange(other.owners_, {});
+    return *this;
+  }
+  ~CellGrid() = default;
 
   /// Refuses (bad_argument) spans below 1, cells outside rows x cols, overlaps, and slots that no cell covers.
   /// Cells may come in any order; they are kept in row order, then column order.

@@ -131,3 +131,16 @@ TEST_CASE("filling does not mend overlaps") {
   Budget budget{Limits{}};
   CHECK_FALSE(CellGrid::make_filled(1, 2, {cell_at(0, 0, 1, 2), cell_at(0, 1, 1, 1)}, budget).has_value());
 }
+
+TEST_CASE("a grid that was moved from is the empty grid") {
+  auto made = CellGrid::make(1, 1, {cell_at(0, 0, 1, 1)});
+  CellGrid first = *std::move(made);
+  CellGrid second = std::move(first);
+  CHECK(first.rows() == 0);  // NOLINT(bugprone-use-after-move): that is what is tested
+  CHECK(first.cols() == 0);
+  CHECK(first.empty());
+  CHECK(second.rows() == 1);
+  first = std::move(second);
+  CHECK(second.cols() == 0);  // NOLINT(bugprone-use-after-move)
+  CHECK(first.at(0, 0).row_span == 1);
+}
