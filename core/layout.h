@@ -122,7 +122,6 @@ struct RawCell {
   int col_span = 1;                ///< as written, already made sane (>= 1)
   Merge vertical = Merge::none;    ///< w:vMerge
   Merge horizontal = Merge::none;  ///< legacy w:hMerge
-  std::optional<double> width;     ///< preferred width in points
   std::string text;                ///< paragraphs parted by '\n'; nested tables' text in its place
   bool header = false;             ///< declared: first column or row by style, <th>
   std::vector<RawTable> nested;
@@ -134,9 +133,6 @@ struct RawCell {
 struct RawRow {
   std::vector<RawCell> cells;
   int grid_before = 0;  ///< skipped columns before the first cell
-  int grid_after = 0;
-  std::optional<double> width_before;  ///< points
-  std::optional<double> width_after;
   bool header = false;  ///< declared to repeat on each page (w:tblHeader)
 };
 

@@ -38,12 +38,6 @@ RawCell::Merge merge_of(const XmlReader& xml) {
   return xml.attribute(Token::w_val) == "restart" ? RawCell::Merge::restart : RawCell::Merge::carry_on;
 }
 
-std::optional<double> width_of(const XmlReader& xml) {
-  const std::string_view type = xml.attribute(Token::w_type);
-  if (!type.empty() && type != "dxa") return std::nullopt;
-  return to_points(xml.attribute(Token::w_w));
-}
-
 int count_of(const XmlReader& xml, std::uint64_t most) {
   const auto highest = static_cast<int>(std::min<std::uint64_t>(most, INT32_MAX));
   return std::clamp(to_int(xml.attribute(Token::w_val), 0), 0, highest);
@@ -195,15 +189,6 @@ void ContentReader::row_property(RawRow& row, bool& shown) {
     case Token::w_gridBefore:
       row.grid_before = count_of(xml_, most);
       break;
-    case Token::w_gridAfter:
-      row.grid_after = count_of(xml_, most);
-      break;
-    case Token::w_wBefore:
-      row.width_before = width_of(xml_);
-      break;
-    case Token::w_wAfter:
-      row.width_after = width_of(xml_);
-      break;
     case Token::w_tblHeader:
       row.header = is_on(xml_.attribute(Token::w_val));
       break;
@@ -219,8 +204,7 @@ void ContentReader::row_property(RawRow& row, bool& shown) {
       break;
     case Token::w_trPrChange:
       rejected(Token::w_trPr, [&] {
-        row.grid_before = row.grid_after = 0;
-        row.width_before = row.width_after = std::nullopt;
+        row.grid_before = 0;
         row.header = false;
         xml_.children([&] { row_property(row, shown); });
       });
@@ -303,9 +287,6 @@ void ContentReader::cell_property(RawCell& cell, bool& shown) {
     case Token::w_hMerge:
       cell.horizontal = merge_of(xml_);
       break;
-    case Token::w_tcW:
-      cell.width = width_of(xml_);
-      break;
     case Token::w_cellIns:
     case Token::w_cellDel:
       if (!revision_shown(xml_.token())) shown = false;
@@ -323,7 +304,6 @@ void ContentReader::cell_property(RawCell& cell, bool& shown) {
       rejected(Token::w_tcPr, [&] {
         cell.col_span = 1;
         cell.vertical = cell.horizontal = RawCell::Merge::none;
-        cell.width = std::nullopt;
         xml_.children([&] { cell_property(cell, shown); });
       });
       break;

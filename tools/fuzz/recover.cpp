@@ -47,7 +47,6 @@ class Source {
     if (draw_.once_in(4)) cell.col_span = draw_.once_in(10) ? INT32_MAX : draw_.between(1, 6);
     cell.vertical = static_cast<RawCell::Merge>(draw_.below(6) % 3);
     if (draw_.once_in(8)) cell.horizontal = static_cast<RawCell::Merge>(draw_.below(3));
-    if (draw_.once_in(3)) cell.width = draw_.length(2);
     cell.header = draw_.once_in(8);
     if (depth < 3 && draw_.once_in(20)) {
       cell.nested.push_back(table(depth + 1));
@@ -68,8 +67,6 @@ class Source {
       RawRow row;
       for (int c = draw_.once_in(5) ? draw_.between(1, 7) : cols; c > 0; --c) row.cells.push_back(cell(depth));
       if (draw_.once_in(8)) row.grid_before = draw_.between(0, 4);
-      if (draw_.once_in(8)) row.grid_after = draw_.between(0, 4);
-      if (draw_.once_in(8)) row.width_before = draw_.length(2);
       row.header = draw_.once_in(4);
       table.rows.push_back(std::move(row));
     }
