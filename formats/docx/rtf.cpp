@@ -1,14 +1,14 @@
 #include "formats/docx/rtf.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <vector>
 
-#include "core/charset.h"
 #include "core/unicode.h"
+#include "formats/docx/rtf_fonts.h"
 #include "formats/docx/rtf_lexer.h"
 #include "formats/docx/rtf_table.h"
+#include "formats/docx/rtf_words.h"
 #include "formats/docx/symbols.h"
 
 namespace gridlift::docx {
@@ -17,56 +17,6 @@ namespace {
 
 constexpr std::size_t kMostGroups = 10'000;  // groups in groups that are told apart
 constexpr int kMostTables = 10;              // tables in tables
-
-constexpr int kSymbolCharset = 2;
-
-/// The name of a code page, as \ansicpg and \cpg give it.
-std::string code_page_name(int page) {
-  constexpr std::pair<int, std::string_view> kNames[] = {{437, "IBM437"},      {850, "IBM850"}, {932, "Shift_JIS"},
-                                                         {936, "GB18030"},     {950, "Big5"},   {1361, "ibm-1363"},
-                                                         {10000, "macintosh"}, {65001, "UTF-8"}};
-  for (const auto& [number, name] : kNames) {
-    if (number == page) return std::string(name);
-  }
-  return "windows-" + std::to_string(page);
-}
-
-/// The code page of a font's \fcharset; 0 for those that take the document's.
-int code_page_of_charset(int charset) {
-  constexpr std::pair<int, int> kPages[] = {{77, 10000}, {128, 932},  {129, 949},  {130, 1361}, {134, 936},
-                                            {136, 950},  {161, 1253}, {162, 1254}, {163, 1258}, {177, 1255},
-                                            {178, 1256}, {186, 1257}, {204, 1251}, {222, 874},  {238, 1250},
-                                            {254, 437},  {255, 850}};
-  for (const auto& [number, page] : kPages) {
-    if (number == charset) return page;
-  }
-  return 0;
-}
-
-/// Control words that stand for a character; 0 for all others.
-char32_t character_of(std::string_view word) {
-  constexpr std::pair<std::string_view, char32_t> kCharacters[] = {
-      {"tab", '\t'},      {"line", '\n'},      {"emdash", 0x2014},    {"endash", 0x2013},
-      {"lquote", 0x2018}, {"rquote", 0x2019},  {"ldblquote", 0x201C}, {"rdblquote", 0x201D},
-      {"bullet", 0x2022}, {"emspace", 0x2003}, {"enspace", 0x2002},   {"qmspace", 0x2005},
-      {"zwj", 0x200D},    {"zwnj", 0x200C},    {"ltrmark", 0x200E},   {"rtlmark", 0x200F}};
-  for (const auto& [name, character] : kCharacters) {
-    if (name == word) return character;
-  }
-  return 0;
-}
-
-/// Groups that hold no text of the page, or hold it once more. Groups marked with \* are not read either, but for those
-/// of `is_read_though_marked`.
-bool is_skipped(std::string_view word) {
-  constexpr std::string_view kSkipped[] = {"colortbl", "stylesheet", "info",         "pict",    "nonshppict", "sp",
-                                           "xe",       "tc",         "nonesttables", "filetbl", "shprslt",    "upr"};
-  return std::find(std::begin(kSkipped), std::end(kSkipped), word) != std::end(kSkipped);
-}
-
-bool is_read_though_marked(std::string_view word) {
-  return word == "shpinst" || word == "nesttableprops";
-}
 
 class RtfReader {
  public:
@@ -97,34 +47,20 @@ class RtfReader {
     int outline = -1;   ///< \outlinelevel
     int list_level = 0;
   };
-  struct OpenTable {
-    std::vector<RtfRow> rows;
-    std::vector<RawCell> cells;  ///< of the open row
-    HeldStory cell;              ///< blocks of the open cell
-  };
   /// A run of paragraphs: the body, or what stands beside it.
   struct Flow {
     enum class Kind : std::uint8_t { body, box, note, header, footer };
     Kind kind = Kind::body;
     std::string text;  ///< of the open paragraph
     std::string label;
-    std::vector<OpenTable> tables;
-    RtfRowShape shape;         ///< by the last \trowd
-    RtfRowShape nested_shape;  ///< by the last one in \nesttableprops
-    bool row_open = false;     ///< between \trowd and \row
-    HeldStory blocks;          ///< of all kinds but the body
-    HeldStory boxes;           ///< that follow the open paragraph
+    RtfTables tables;
+    HeldStory blocks;  ///< of all kinds but the body
+    HeldStory boxes;   ///< that follow the open paragraph
   };
   struct Side {
     Flow::Kind kind;
     HeldStory blocks;
   };
-  struct Font {
-    int charset = 0;
-    int code_page = 0;
-    std::string name;
-  };
-
   Group& group() { return groups_.back(); }
   Flow& flow() { return flows_.back(); }
   void open();
@@ -140,15 +76,11 @@ class RtfReader {
   void append(char32_t c);
   void flush();
   bool shown();
-  std::string decoded(const std::string& bytes);
   void begin_flow(Flow::Kind kind);
   void end_flow();
   void end_paragraph();
-  void set_tables(std::size_t count);
-  Story& innermost();
-  void end_cell();
-  void end_row(const RtfRowShape& shape);
-  void end_table();
+  void set_tables(int depth);
+  Story& outside_tables();
 
   RtfLexer lexer_;
   const std::string& path_;
@@ -158,14 +90,12 @@ class RtfReader {
   std::vector<Group> groups_;
   std::vector<Flow> flows_;
   std::size_t more_groups_ = 0;  // past kMostGroups
-  std::map<int, Font> fonts_;
-  int code_page_ = 1252;
+  RtfFonts fonts_;
   bool marked_ = false;     // \* has just been read
   int fallbacks_left_ = 0;  // characters to be passed over after \u
   char32_t high_ = 0;       // first half of a surrogate pair
   std::string bytes_;       // text that is not decoded yet
   std::vector<Side> sides_;
-  std::uint64_t copied_ = 0;
   bool stopped_ = false;
 };
 
@@ -269,7 +199,7 @@ void RtfReader::symbol(char c) {
 void RtfReader::word() {
   const std::string_view word = lexer_.word();
   const bool marked = std::exchange(marked_, false);
-  const char32_t c = character_of(word);
+  const char32_t c = rtf_character(word);
   if (c != 0 && fallbacks_left_ > 0) {
     --fallbacks_left_;
     return;
@@ -300,7 +230,7 @@ bool RtfReader::destination(std::string_view word) {
     begin_flow(kind);
     return true;
   }
-  if (is_skipped(word)) {
+  if (is_skipped_group(word)) {
     group().purpose = Purpose::none;
   } else if (word == "fonttbl") {
     group().purpose = Purpose::fonts;
@@ -319,17 +249,17 @@ void RtfReader::format_word(std::string_view word) {
   Group& now = group();
   if (word == "f") {
     now.font = lexer_.number();
-    if (now.purpose == Purpose::fonts) fonts_[now.font] = {};
+    if (now.purpose == Purpose::fonts) fonts_.declare(now.font);
   } else if (word == "fcharset" && now.purpose == Purpose::fonts) {
-    fonts_[now.font].charset = lexer_.number();
+    fonts_.set_charset(now.font, lexer_.number());
   } else if (word == "cpg" && now.purpose == Purpose::fonts) {
-    fonts_[now.font].code_page = lexer_.number();
+    fonts_.set_code_page(now.font, lexer_.number());
   } else if (word == "ansicpg") {
-    code_page_ = lexer_.number();
+    fonts_.set_document_code_page(lexer_.number());
   } else if (word == "mac") {
-    code_page_ = 10000;
+    fonts_.set_document_code_page(10000);
   } else if (word == "pc" || word == "pca") {
-    code_page_ = word == "pc" ? 437 : 850;
+    fonts_.set_document_code_page(word == "pc" ? 437 : 850);
   } else if (word == "deff") {
     groups_.front().font = now.font = lexer_.number();
   } else if (word == "uc") {
@@ -360,11 +290,12 @@ void RtfReader::format_word(std::string_view word) {
 
 /// Words that give the shape of a row.
 bool RtfReader::row_word(std::string_view word) {
-  RtfRowShape& shape = group().nested_props ? flow().nested_shape : flow().shape;
+  RtfTables& tables = flow().tables;
+  RtfRowShape& shape = group().nested_props ? tables.nested_shape : tables.shape;
   using Merge = RawCell::Merge;
   if (word == "trowd") {
     shape = {};
-    if (!group().nested_props) flow().row_open = true;
+    if (!group().nested_props) tables.row_open = true;
   } else if (word == "trleft") {
     shape.left = lexer_.number();
   } else if (word == "trhdr") {
@@ -386,28 +317,29 @@ bool RtfReader::row_word(std::string_view word) {
 
 /// Words that end a paragraph, cell or row.
 bool RtfReader::end_word(std::string_view word) {
+  RtfTables& tables = flow().tables;
   flush();
   if (word == "par") {
     end_paragraph();
   } else if (word == "sect" || word == "page") {
     end_paragraph();
-    if (flows_.size() == 1 && flow().tables.empty()) story_.page_break();
+    if (flows_.size() == 1 && tables.depth() == 0) story_.page_break();
   } else if (word == "cell") {
     if (group().tables > 1) group().tables = 1;
     end_paragraph();
     set_tables(1);
-    end_cell();
+    tables.end_cell(context_);
   } else if (word == "nestcell") {
     group().tables = std::max(group().tables, 2);
     end_paragraph();
-    set_tables(static_cast<std::size_t>(group().tables));
-    end_cell();
+    set_tables(group().tables);
+    tables.end_cell(context_);
   } else if (word == "row") {
     set_tables(1);
-    end_row(flow().shape);
-    flow().row_open = false;
+    tables.end_row();
+    tables.row_open = false;
   } else if (word == "nestrow") {
-    if (flow().tables.size() > 1) end_row(flow().nested_shape);
+    if (tables.depth() > 1) tables.end_row();
   } else {
     return false;
   }
@@ -434,7 +366,7 @@ void RtfReader::byte(char c) {
     return;
   }
   if (group().purpose == Purpose::fonts) {
-    if (c != ';') fonts_[group().font].name += c;
+    if (c != ';') fonts_.add_to_name(group().font, c);
     return;
   }
   if (c != '\0' && shown()) bytes_ += c;
@@ -444,19 +376,14 @@ void RtfReader::append(char32_t c) {
   flush();
   if (!shown()) return;
   std::string& to = group().purpose == Purpose::label ? flow().label : flow().text;
-  // Codes of a symbol font come as private characters as well.
-  if (c >= 0xF020 && c <= 0xF0FF) {
-    const auto font = fonts_.find(group().font);
-    append_utf8(to, font == fonts_.end() ? c : symbol_of(c, font->second.name));
-  } else {
-    append_utf8(to, c);
-  }
+  append_utf8(to, fonts_.picture(c, group().font));
 }
 
 /// Moves the bytes read so far to the text, by the charset of their font.
 void RtfReader::flush() {
   if (bytes_.empty()) return;
-  (group().purpose == Purpose::label ? flow().label : flow().text) += decoded(std::exchange(bytes_, {}));
+  (group().purpose == Purpose::label ? flow().label : flow().text) +=
+      fonts_.decoded(std::exchange(bytes_, {}), group().font);
 }
 
 bool RtfReader::shown() {
@@ -465,24 +392,6 @@ bool RtfReader::shown() {
   if (now.hidden && !options_.hidden_text) return false;
   if (now.deleted && options_.track_changes == TrackChanges::accept) return false;
   return !(now.inserted && options_.track_changes == TrackChanges::reject);
-}
-
-std::string RtfReader::decoded(const std::string& bytes) {
-  const auto found = fonts_.find(group().font);
-  if (found != fonts_.end() && (found->second.charset == kSymbolCharset || is_symbol_font(found->second.name))) {
-    std::string codes;
-    for (const char c : bytes) append_utf8(codes, static_cast<unsigned char>(c));
-    return symbol_text(codes, found->second.name);
-  }
-  if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-    return bytes;
-  int page = code_page_;
-  if (found != fonts_.end()) {
-    const int own =
-        found->second.code_page != 0 ? found->second.code_page : code_page_of_charset(found->second.charset);
-    if (own != 0) page = own;
-  }
-  return to_utf8(bytes, code_page_name(page));
 }
 
 void RtfReader::begin_flow(Flow::Kind kind) {
@@ -513,8 +422,9 @@ void RtfReader::end_paragraph() {
   paragraph.text = trimmed(std::exchange(flow().text, {}));
   paragraph.label = trimmed(std::exchange(flow().label, {}));
   paragraph.path = path_;
-  set_tables(static_cast<std::size_t>(std::max(group().tables, flow().row_open ? 1 : 0)));
-  const bool glyphs = flow().tables.empty() && flows_.size() == 1 && story_.shows_glyphs();
+  set_tables(std::max(group().tables, flow().tables.row_open ? 1 : 0));
+  const bool outside = flow().tables.depth() == 0;
+  const bool glyphs = outside && flows_.size() == 1 && story_.shows_glyphs();
   if (!glyphs && is_bullet(paragraph.label)) paragraph.label.clear();
   if (!paragraph.blank()) {
     if (!context_.budget.spend(Budget::Resource::items)) {
@@ -534,56 +444,19 @@ void RtfReader::end_paragraph() {
     context_.ledger.in(paragraph.text);
   }
   // An empty paragraph parts two tables.
-  if (!paragraph.blank() || flow().tables.empty()) innermost().paragraph(std::move(paragraph));
-  flow().boxes.release(innermost());
+  Story& story = flow().tables.innermost(outside_tables());
+  if (!paragraph.blank() || outside) story.paragraph(std::move(paragraph));
+  flow().boxes.release(story);
 }
 
-/// Ends the tables within the first `count`, and begins those that are missing.
-void RtfReader::set_tables(std::size_t count) {
-  while (flow().tables.size() > count) end_table();
-  while (flow().tables.size() < count) flow().tables.emplace_back();
+void RtfReader::set_tables(int depth) {
+  flow().tables.set_depth(static_cast<std::size_t>(depth), outside_tables(), context_, path_);
 }
 
-/// Who takes the next block.
-Story& RtfReader::innermost() {
-  if (!flow().tables.empty()) return flow().tables.back().cell;
+/// Who takes the blocks that stand in no table.
+Story& RtfReader::outside_tables() {
   if (flows_.size() > 1) return flow().blocks;
   return story_;
-}
-
-void RtfReader::end_cell() {
-  OpenTable& table = flow().tables.back();
-  if (!context_.budget.spend(Budget::Resource::items)) return;
-  RawCell cell;
-  CellStory story(cell, copied_, context_);
-  table.cell.release(story);
-  table.cells.push_back(std::move(cell));
-}
-
-void RtfReader::end_row(const RtfRowShape& shape) {
-  OpenTable& table = flow().tables.back();
-  if (table.cells.empty()) return;
-  RtfRow row;
-  row.shape.left = shape.left;
-  row.shape.header = shape.header;
-  // No more shapes than cells: a row of one cell may have been given thousands.
-  const auto count = static_cast<std::ptrdiff_t>(std::min(shape.cells.size(), table.cells.size()));
-  row.shape.cells.assign(shape.cells.begin(), shape.cells.begin() + count);
-  row.cells = std::exchange(table.cells, {});
-  table.rows.push_back(std::move(row));
-}
-
-void RtfReader::end_table() {
-  // A cell or row that was cut off.
-  if (!flow().tables.back().cell.empty()) end_cell();
-  end_row(flow().tables.size() > 1 ? flow().nested_shape : flow().shape);
-  std::vector<RtfRow> rows = std::move(flow().tables.back().rows);
-  flow().tables.pop_back();
-  if (rows.empty()) return;
-  RawTable raw = table_of_rows(std::move(rows));
-  raw.depth = static_cast<int>(flow().tables.size());
-  raw.place.path = path_;
-  innermost().table(std::move(raw));
 }
 
 }  // namespace

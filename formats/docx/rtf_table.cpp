@@ -70,4 +70,44 @@ RawTable table_of_rows(std::vector<RtfRow> rows) {
   return table;
 }
 
+void RtfTables::set_depth(std::size_t depth, Story& outside, Context& context, const std::string& path) {
+  while (open_.size() > depth) end_table(outside, context, path);
+  while (open_.size() < depth) open_.emplace_back();
+}
+
+void RtfTables::end_cell(Context& context) {
+  if (!context.budget.spend(Budget::Resource::items)) return;
+  RawCell cell;
+  CellStory story(cell, copied_, context);
+  open_.back().cell.release(story);
+  open_.back().cells.push_back(std::move(cell));
+}
+
+void RtfTables::end_row() {
+  Open& table = open_.back();
+  if (table.cells.empty()) return;
+  const RtfRowShape& said = open_.size() > 1 ? nested_shape : shape;
+  RtfRow row;
+  row.shape.left = said.left;
+  row.shape.header = said.header;
+  // No more shapes than cells: a row of one cell may have been given thousands.
+  const auto count = static_cast<std::ptrdiff_t>(std::min(said.cells.size(), table.cells.size()));
+  row.shape.cells.assign(said.cells.begin(), said.cells.begin() + count);
+  row.cells = std::exchange(table.cells, {});
+  table.rows.push_back(std::move(row));
+}
+
+void RtfTables::end_table(Story& outside, Context& context, const std::string& path) {
+  // A cell or row that was cut off.
+  if (!open_.back().cell.empty()) end_cell(context);
+  end_row();
+  std::vector<RtfRow> rows = std::move(open_.back().rows);
+  open_.pop_back();
+  if (rows.empty()) return;
+  RawTable raw = table_of_rows(std::move(rows));
+  raw.depth = static_cast<int>(open_.size());
+  raw.place.path = path;
+  innermost(outside).table(std::move(raw));
+}
+
 }  // namespace gridlift::docx
