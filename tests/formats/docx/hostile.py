@@ -157,6 +157,34 @@ def chunk_in_itself() -> bytes:
     return data
 
 
+def rtf(content: str) -> bytes:
+    package = Package()
+    chunk = package.add("word/c.rtf", "aFChunk", "{\\rtf1 Kept.\\par" + content, "application/rtf")
+    package.body = f'<w:altChunk r:id="{chunk}"/>'
+    return package.build()
+
+
+def rtf_of_wide_rows() -> bytes:
+    """Thousands of cell edges, and then rows of one cell each."""
+    return rtf("\\trowd" + "".join(f"\\cellx{50 * i}" for i in range(1, 5000)) + "\\cell\\row" * 100_000)
+
+
+def rtf_of_nested_tables() -> bytes:
+    return rtf("\\itap99 x\\par\\itap0 y\\par" * 30_000)
+
+
+def chunk_shown_often() -> bytes:
+    """The same chunk at every place, in chunks of chunks."""
+    data = Package(body=p("Kept.")).build()
+    for _ in range(3):
+        package = Package()
+        chunk = package.add("word/c.docx", "aFChunk", data,  # type: ignore[arg-type]
+                            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")
+        package.body = f'<w:altChunk r:id="{chunk}"/>' * 30
+        data = package.build()
+    return data
+
+
 def drawn(kind: str, text: str, reference: str, times: int = 1) -> bytes:
     """A document that shows a part with `text`, so many times."""
     package = Package()
@@ -315,6 +343,11 @@ CASES: dict[str, Case] = {
     "sections-100000": Case(many_sections, 3, "furniture-missing", "Kept."),
     "note-in-itself": Case(notes_in_notes, 0, "", "Kept."),
     "chunk-in-chunk-12": Case(chunk_in_itself, 3, "altchunk-skipped", "Kept."),
+    "chunk-shown-27000-times": Case(chunk_shown_often, 0, "", "Kept."),
+    "rtf-braces-3000000": Case(lambda: rtf("{" * 3_000_000), 0, "", "Kept."),
+    "rtf-edges-5000-rows-100000": Case(rtf_of_wide_rows, 0, "", "Kept."),
+    "rtf-nested-tables-30000": Case(rtf_of_nested_tables, 0, "", "Kept."),
+    "rtf-notes-in-notes-200000": Case(lambda: rtf("{\\footnote a" * 200_000), 0, "", "Kept."),
     "chart-series-60000": Case(chart_of_many_series, 0, "chart-text", "Kept."),
     "chart-level-1mb": Case(chart_of_long_levels, 0, "chart-text", "Kept."),
     "chart-shown-20000": Case(chart_shown_often, 0, "chart-skipped", "Kept."),
