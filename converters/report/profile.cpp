@@ -1,104 +1,18 @@
 #include "converters/report/profile.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
+
+#include "converters/report/profile_json.h"
 
 namespace gridlift::report {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = ProfileJson::Json;
 
-/// Reads members with a path for messages; the first fault is kept, and everything after it is read as empty.
-class Reader {
- public:
-  explicit Reader(std::string name) : name_(std::move(name)) {}
-
-  bool failed() const { return !fault_.message.empty(); }
-  const Error& fault() const { return fault_; }
-
-  void fail(const std::string& path, const std::string& what) {
-    if (!failed()) fault_ = Error{ErrorCode::bad_argument, what, name_ + ": " + path};
-  }
-
-  /// Refuses members that no one reads: a misspelt option must not be ignored.
-  void known(const Json& object, const std::string& path, std::initializer_list<std::string_view> names) {
-    if (!object.is_object()) return fail(path, "must be an object");
-    for (const auto& [member, value] : object.items()) {
-      if (std::find(names.begin(), names.end(), member) == names.end()) fail(path + "." + member, "no such member");
-    }
-  }
-
-  std::string text(const Json& object, const std::string& path, const char* member, bool required = false) {
-    const auto found = object.is_object() ? object.find(member) : object.end();
-    if (!object.is_object() || found == object.end()) {
-      if (required) fail(path + "." + member, "is missing");
-      return {};
-    }
-    if (!found->is_string()) {
-      fail(path + "." + member, "must be a string");
-      return {};
-    }
-    return found->get<std::string>();
-  }
-
-  bool flag(const Json& object, const std::string& path, const char* member) {
-    const auto found = object.find(member);
-    if (found == object.end()) return false;
-    if (!found->is_boolean()) {
-      fail(path + "." + member, "must be true or false");
-      return false;
-    }
-    return found->get<bool>();
-  }
-
-  /// A string, or an array of strings.
-  std::vector<std::string> texts(const Json& object, const std::string& path, const char* member) {
-    const auto found = object.find(member);
-    if (found == object.end()) return {};
-    if (found->is_string()) return {found->get<std::string>()};
-    std::vector<std::string> out;
-    if (!found->is_array()) fail(path + "." + member, "must be a string or an array of strings");
-    for (const Json& item : *found) {
-      if (item.is_string()) {
-        out.push_back(item.get<std::string>());
-      } else {
-        fail(path + "." + member, "must hold strings");
-      }
-    }
-    return out;
-  }
-
-  const Json& list(const Json& object, const std::string& path, const char* member) {
-    static const Json kNone = Json::array();
-    const auto found = object.find(member);
-    if (found == object.end()) return kNone;
-    if (found->is_array()) return *found;
-    fail(path + "." + member, "must be an array");
-    return kNone;
-  }
-
-  std::vector<Label> labels(const Json& object, const std::string& path, const char* member) {
-    std::vector<Label> out;
-    for (const std::string& text : texts(object, path, member)) {
-      if (std::count(text.begin(), text.end(), '*') > 3) fail(path + "." + member, "at most three '*' in a label");
-      out.push_back(make_label(text));
-    }
-    return out;
-  }
-
- private:
-  std::string name_;
-  Error fault_{ErrorCode::bad_argument, "", ""};
-};
-
-std::string at(const std::string& path, const char* member, std::size_t index) {
-  return path + (path.empty() ? "" : ".") + member + "[" + std::to_string(index) + "]";
-}
-
-ValueType type_named(Reader& reader, const std::string& path, const std::string& name) {
+ValueType type_named(ProfileJson& reader, const std::string& path, const std::string& name) {
   static const std::pair<std::string_view, ValueType> kTypes[] = {
       {"count", ValueType::count}, {"signed", ValueType::signed_count}, {"decimal", ValueType::decimal},
       {"money", ValueType::money}, {"percent", ValueType::percent},     {"date", ValueType::date},
@@ -111,12 +25,12 @@ ValueType type_named(Reader& reader, const std::string& path, const std::string&
 }
 
 /// Flattens a tree of rows (or columns) to its leaves; `member` is "rows" or "columns".
-void read_lines(Reader& reader, const Json& object, const std::string& path, const char* member, LineSpec above,
+void read_lines(ProfileJson& reader, const Json& object, const std::string& path, const char* member, LineSpec above,
                 std::vector<LineSpec>& out, int depth) {
   if (depth > 8) return reader.fail(path, "is nested too deep");
   std::size_t index = 0;
   for (const Json& item : reader.list(object, path, member)) {
-    const std::string here = at(path, member, index++);
+    const std::string here = item_path(path, member, index++);
     reader.known(item, here, {"label", "aliases", "key", "type", "unit", "optional", member});
     if (reader.failed()) return;
     LineSpec line = above;
@@ -137,7 +51,7 @@ void read_lines(Reader& reader, const Json& object, const std::string& path, con
   }
 }
 
-BlockSpec read_block(Reader& reader, const Json& object, const std::string& path) {
+BlockSpec read_block(ProfileJson& reader, const Json& object, const std::string& path) {
   BlockSpec block;
   block.captions = reader.labels(object, path, "caption");
   read_lines(reader, object, path, "columns", {}, block.columns, 0);
@@ -147,7 +61,7 @@ BlockSpec read_block(Reader& reader, const Json& object, const std::string& path
   return block;
 }
 
-TableSpec read_table(Reader& reader, const Json& object, const std::string& path) {
+TableSpec read_table(ProfileJson& reader, const Json& object, const std::string& path) {
   TableSpec table;
   const bool stacked = object.is_object() && object.contains("blocks");
   reader.known(object, path,
@@ -166,7 +80,7 @@ TableSpec read_table(Reader& reader, const Json& object, const std::string& path
   }
   std::size_t index = 0;
   for (const Json& block : reader.list(object, path, "blocks")) {
-    const std::string here = at(path, "blocks", index++);
+    const std::string here = item_path(path, "blocks", index++);
     reader.known(block, here, {"caption", "columns", "rows"});
     if (reader.failed()) return table;
     table.blocks.push_back(read_block(reader, block, here));
@@ -174,7 +88,7 @@ TableSpec read_table(Reader& reader, const Json& object, const std::string& path
   return table;
 }
 
-CheckSpec read_check(Reader& reader, const Json& object, const std::string& path) {
+CheckSpec read_check(ProfileJson& reader, const Json& object, const std::string& path) {
   CheckSpec check;
   reader.known(object, path,
                {"id", "severity", "table", "actual", "expected", "except", "compare", "previous_year", "message"});
@@ -196,10 +110,10 @@ CheckSpec read_check(Reader& reader, const Json& object, const std::string& path
   return check;
 }
 
-void read_sections(Reader& reader, const Json& root, Profile& profile) {
+void read_sections(ProfileJson& reader, const Json& root, Profile& profile) {
   std::size_t index = 0;
   for (const Json& item : reader.list(root, "", "sections")) {
-    const std::string here = at("", "sections", index++);
+    const std::string here = item_path("", "sections", index++);
     reader.known(item, here, {"kind", "headings", "optional"});
     if (reader.failed()) return;
     SectionSpec section;
@@ -210,10 +124,10 @@ void read_sections(Reader& reader, const Json& root, Profile& profile) {
   }
 }
 
-void read_derived(Reader& reader, const Json& root, Profile& profile) {
+void read_derived(ProfileJson& reader, const Json& root, Profile& profile) {
   std::size_t index = 0;
   for (const Json& item : reader.list(root, "", "derived")) {
-    const std::string here = at("", "derived", index++);
+    const std::string here = item_path("", "derived", index++);
     reader.known(item, here, {"key", "from", "unit"});
     if (reader.failed()) return;
     profile.derived.push_back({reader.text(item, here, "key", true), reader.text(item, here, "from", true),
@@ -238,10 +152,10 @@ std::string with_wildcards(std::string pattern) {
 }
 
 /// Every pattern of a check must fit some key: a misspelt one would never be checked.
-void check_patterns(Reader& reader, const Profile& profile, const std::vector<std::string>& keys) {
+void check_patterns(ProfileJson& reader, const Profile& profile, const std::vector<std::string>& keys) {
   std::size_t index = 0;
   for (const CheckSpec& check : profile.checks) {
-    const std::string here = at("", "checks", index++);
+    const std::string here = item_path("", "checks", index++);
     const TableSpec* table = check.table.empty() ? nullptr : profile.table(check.table);
     if (!check.table.empty() && table == nullptr)
       reader.fail(here + ".table", "there is no table '" + check.table + "'");
@@ -250,7 +164,7 @@ void check_patterns(Reader& reader, const Profile& profile, const std::vector<st
     for (const auto& [member, patterns] : sides) {
       for (std::size_t i = 0; i < patterns->size(); ++i) {
         const std::string& pattern = (*patterns)[i];
-        const std::string place = at(here, member, i);
+        const std::string place = item_path(here, member, i);
         if (pattern.find('{') != std::string::npos && table == nullptr)
           reader.fail(place, "{row} and {column} need the member 'table' of the check");
         const std::string wild =
@@ -262,20 +176,20 @@ void check_patterns(Reader& reader, const Profile& profile, const std::vector<st
   }
 }
 
-void check_names(Reader& reader, const Profile& profile) {
+void check_names(ProfileJson& reader, const Profile& profile) {
   std::set<std::string> kinds;
   for (std::size_t i = 0; i < profile.tables.size(); ++i) {
     const TableSpec& table = profile.tables[i];
     if (!kinds.insert(table.kind).second)
-      reader.fail(at("", "tables", i) + ".kind", "two tables are of the kind '" + table.kind + "'");
+      reader.fail(item_path("", "tables", i) + ".kind", "two tables are of the kind '" + table.kind + "'");
     const bool known = std::any_of(profile.sections.begin(), profile.sections.end(),
                                    [&](const SectionSpec& section) { return section.kind == table.section; });
     if (!table.section.empty() && !known)
-      reader.fail(at("", "tables", i) + ".section", "there is no section '" + table.section + "'");
+      reader.fail(item_path("", "tables", i) + ".section", "there is no section '" + table.section + "'");
   }
 }
 
-void check_keys(Reader& reader, const Profile& profile) {
+void check_keys(ProfileJson& reader, const Profile& profile) {
   const std::vector<std::string> keys = profile.keys();
   std::set<std::string> seen;
   for (const std::string& key : keys) {
@@ -287,9 +201,9 @@ void check_keys(Reader& reader, const Profile& profile) {
   for (std::size_t i = 0; i < profile.derived.size(); ++i) {
     const DerivedSpec& derived = profile.derived[i];
     if (seen.count(derived.from) == 0)
-      reader.fail(at("", "derived", i) + ".from", "there is no key '" + derived.from + "'");
+      reader.fail(item_path("", "derived", i) + ".from", "there is no key '" + derived.from + "'");
     if (seen.count(derived.key) > 0)
-      reader.fail(at("", "derived", i) + ".key", "a cell has the key '" + derived.key + "' already");
+      reader.fail(item_path("", "derived", i) + ".key", "a cell has the key '" + derived.key + "' already");
   }
 }
 
@@ -356,7 +270,7 @@ Result<Profile> parse_profile(std::string_view json, std::string_view name) {
   } catch (const Json::out_of_range&) {
     return fail(ErrorCode::bad_argument, "holds a number that is out of range", std::string(name));
   }
-  Reader reader{std::string(name)};
+  ProfileJson reader{std::string(name)};
   reader.known(root, "",
                {"$schema", "gridlift_profile", "id", "title", "anchors", "against", "report_names", "sections",
                 "tables", "checks", "derived"});
@@ -372,11 +286,11 @@ Result<Profile> parse_profile(std::string_view json, std::string_view name) {
     read_sections(reader, root, profile);
     std::size_t index = 0;
     for (const Json& table : reader.list(root, "", "tables")) {
-      profile.tables.push_back(read_table(reader, table, at("", "tables", index++)));
+      profile.tables.push_back(read_table(reader, table, item_path("", "tables", index++)));
     }
     index = 0;
     for (const Json& check : reader.list(root, "", "checks")) {
-      profile.checks.push_back(read_check(reader, check, at("", "checks", index++)));
+      profile.checks.push_back(read_check(reader, check, item_path("", "checks", index++)));
     }
     read_derived(reader, root, profile);
     if (profile.anchors.empty()) reader.fail("anchors", "is missing or empty");
