@@ -90,7 +90,7 @@ void run_fault(const std::string& fault, const Job& job, const RunOptions& optio
   }
   if (fault == "alive-for-ever") {
     for (;;) {
-      (void)send_message(socket, kAlive);
+      (void)send_message(socket, alive(0));
       ::usleep(50'000);
     }
   }

@@ -109,7 +109,7 @@ class Run {
 
   void collect_tasks() {
     for (const Input& input : inputs_.files) {
-      if (!done_before(input)) tasks_.push_back({input, 0, {}, {}});
+      if (!done_before(input)) tasks_.push_back({input, 0, {}, {}, {}});
     }
     std::vector<std::size_t> order(tasks_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -158,7 +158,7 @@ class Run {
   }
 
   /// Gives each idle worker its next document. What failed once is tried again at the end, one at a time, with double
-  /// limits in a worker of its own.
+  /// limits in a worker of its own; what fails again, once more for the pages that were read before it failed.
   Result<void> feed() {
     for (Worker& worker : workers_) {
       while (stopping_ == 0 && !worker.in_hand && !queue_.empty() && !failure_) {
@@ -187,6 +187,8 @@ class Run {
     job.unpack = is_archive_name(input.name);
     job.name = job.unpack ? input.name : base_name(input.name);
     job.cpu_seconds = options_.run.cpu_seconds * times;
+    job.count_pages = times > 1;
+    if (tasks_[task].rest) job.pages = tasks_[task].rest->pages;
     if (job.unpack) {
       job.cpu_seconds += input.size / kUnpackRate;
       const auto spent = unpacked_.find(root_of(input));
@@ -296,15 +298,17 @@ class Run {
 
   void answered(Worker& worker) {
     const auto message = receive_message(worker.socket.get());
-    if (message && message->text == kAlive) {
+    if (const auto pages = message ? alive_from_wire(message->text) : std::nullopt) {
+      worker.in_hand->pages = std::max(worker.in_hand->pages, *pages);
       const int attempts = tasks_[worker.in_hand->task].attempts;
       worker.in_hand->stalled = Clock::now() + options_.patience.stall * attempts;
       return;
     }
-    const auto outcome = message ? outcome_from_wire(message->text) : std::nullopt;
+    auto outcome = message ? outcome_from_wire(message->text) : std::nullopt;
     if (!outcome || outcome->id != worker.in_hand->task) {  // nonsense is as good as a crash
       return died(worker);
     }
+    if (outcome->status != Status::error) shorten(*outcome);
     const InHand done = *std::exchange(worker.in_hand, std::nullopt);
     ++worker.documents;
     const bool retried = tasks_[done.task].attempts > 1;
@@ -319,6 +323,15 @@ class Run {
     }
   }
 
+  /// Names what ended a document of which only the first pages could be had.
+  void shorten(Outcome& outcome) const {
+    const auto& rest = tasks_[outcome.id].rest;
+    if (!rest) return;
+    outcome.status = Status::partial;
+    outcome.code = std::string(name(rest->death.code));
+    outcome.message = "only what comes before page " + std::to_string(rest->pages + 1) + ": " + rest->death.message;
+  }
+
   bool has_changed(const InHand& done) const {
     const Input& input = tasks_[done.task].input;
     struct stat info {};
@@ -330,12 +343,19 @@ class Run {
   void died(Worker& worker) {
     const std::size_t task = worker.in_hand->task;
     const Descriptor file = std::move(worker.in_hand->input);
-    const Death death = bury(worker);
+    const std::uint64_t pages = worker.in_hand->pages;
+    Death death = bury(worker);
     if (stopping_ > 0) return;  // not the document's fault: a resumed run does it
     if (tasks_[task].attempts < 2) {
       retries_.push_back(task);
       return;
     }
+    if (!tasks_[task].rest && pages > 0) {
+      tasks_[task].rest = Rest{pages, std::move(death)};
+      retries_.push_front(task);
+      return;
+    }
+    if (tasks_[task].rest) death = tasks_[task].rest->death;
     Outcome outcome = failed_outcome(death.code, death.message);
     if (file && tasks_[task].input.size <= kHashedAfterDeath) outcome.sha256 = digest_of_file(file.get()).value_or("");
     conclude(task, outcome, {});
@@ -404,7 +424,7 @@ class Run {
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (done_before(inputs[i])) continue;
       const bool too_deep = is_archive_name(inputs[i].name) && inputs[i].depth > kDeepestArchive;
-      tasks_.push_back({std::move(inputs[i]), 0, {}, task});
+      tasks_.push_back({std::move(inputs[i]), 0, {}, task, {}});
       if (members[i].code.empty() && !too_deep) {
         order.push_back(tasks_.size() - 1);
         continue;

@@ -1,6 +1,7 @@
 #include "tools/bulk/job.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "tools/bulk/digest.h"
@@ -9,6 +10,7 @@ namespace gridlift::bulk {
 
 namespace {
 
+constexpr std::string_view kAlive = "alive";
 constexpr std::size_t kLongestText = 2000;  // bytes of a message that an outcome may carry
 
 Json parsed(std::string_view text) {
@@ -120,8 +122,9 @@ std::optional<RunOptions> options_from_wire(std::string_view text) {
 }
 
 std::string to_wire(const Job& job) {
-  Json json = {{"id", job.id},         {"offset", job.offset}, {"size", job.size},
-               {"unpack", job.unpack}, {"room", job.room},     {"cpu_seconds", job.cpu_seconds}};
+  Json json = {
+      {"id", job.id},     {"offset", job.offset},           {"size", job.size},   {"unpack", job.unpack},
+      {"room", job.room}, {"cpu_seconds", job.cpu_seconds}, {"pages", job.pages}, {"count_pages", job.count_pages}};
   put_name(json, "name", job.name);
   return dumped(json);
 }
@@ -137,7 +140,22 @@ std::optional<Job> job_from_wire(std::string_view text) {
   job.unpack = flag_of(json, "unpack");
   job.room = number_of(json, "room");
   job.cpu_seconds = number_of(json, "cpu_seconds");
+  job.pages = number_of(json, "pages");
+  job.count_pages = flag_of(json, "count_pages");
   return job;
+}
+
+std::string alive(std::uint64_t pages) {
+  return std::string(kAlive) + ' ' + std::to_string(pages);
+}
+
+std::optional<std::uint64_t> alive_from_wire(std::string_view text) {
+  if (!text.starts_with(kAlive) || text.size() <= kAlive.size() + 1 || text[kAlive.size()] != ' ') return std::nullopt;
+  std::uint64_t pages = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data() + kAlive.size() + 1, end, pages);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return pages;
 }
 
 std::string_view name(Status status) {

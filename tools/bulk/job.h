@@ -47,9 +47,15 @@ struct Job {
   bool unpack = false;
   std::uint64_t room = 0;         ///< archive: bytes that may be unpacked
   std::uint64_t cpu_seconds = 0;  ///< for this one
+  std::uint64_t pages = 0;        ///< read no more than these; 0: as the limits say
+  bool count_pages = false;       ///< say after each page how many have been read
 };
 std::string to_wire(const Job& job);
 std::optional<Job> job_from_wire(std::string_view text);
+
+/// What a worker says while it works: that something goes on, and how many pages have been read.
+std::string alive(std::uint64_t pages);
+std::optional<std::uint64_t> alive_from_wire(std::string_view text);
 
 /// How a document ended.
 enum class Status : std::uint8_t { ok, partial, error };

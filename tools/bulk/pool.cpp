@@ -145,7 +145,7 @@ bool hand_over(Worker& worker, std::size_t task, const Job& job, int input, std:
   for (const Descriptor& result : results) descriptors.push_back(result.get());
   if (!send_message(worker.socket.get(), to_wire(job), descriptors)) return false;
   const auto now = Clock::now();
-  worker.in_hand = InHand{task, now + patience.wall, now + patience.stall, {}, std::move(results)};
+  worker.in_hand = InHand{task, now + patience.wall, now + patience.stall, {}, 0, std::move(results)};
   return true;
 }
 

@@ -21,6 +21,7 @@ struct InHand {
   Clock::time_point deadline;
   Clock::time_point stalled;        ///< then, unless the worker says that it is alive
   Descriptor input;                 ///< to see whether it changed meanwhile; none for members of archives
+  std::uint64_t pages = 0;          ///< that the worker has read, as far as it says so
   std::vector<Descriptor> results;  ///< files in memory, one per format; of an archive its spool and its list
 };
 

@@ -10,8 +10,15 @@
 
 #include "tools/bulk/inputs.h"
 #include "tools/bulk/journal.h"
+#include "tools/bulk/pool.h"
 
 namespace gridlift::bulk {
+
+/// What two deaths of a worker left of a document: the pages before the one that ends it, and how it ended.
+struct Rest {
+  std::uint64_t pages = 0;
+  Death death;
+};
 
 /// A document or archive.
 struct Task {
@@ -19,6 +26,7 @@ struct Task {
   int attempts = 0;
   std::vector<std::size_t> same;      ///< tasks with the same bytes, which get copies of the outputs
   std::optional<std::size_t> parent;  ///< the archive that holds it
+  std::optional<Rest> rest;           ///< set when only the first pages can be had
 };
 
 /// Opens an input on disk for reading and nothing else: no FIFO is waited for, no terminal taken. Its size and time are

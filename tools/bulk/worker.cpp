@@ -93,7 +93,8 @@ void fill(Outcome& outcome, const Summary& summary) {
   for (const auto& [code, count] : summary.diagnostics.counts()) outcome.diagnostics[code] = count;
 }
 
-/// Tells the coordinator now and then that something goes on. Always says that nobody cancelled.
+/// Tells the coordinator now and then that something goes on, and how many pages were read. Always says that nobody
+/// cancelled.
 class Pulse {
  public:
   explicit Pulse(int socket) : socket_(socket) {}
@@ -101,13 +102,20 @@ class Pulse {
     const auto now = std::chrono::steady_clock::now();
     if (now >= next_) {
       next_ = now + kPulse;
-      (void)send_message(socket_, kAlive);
+      say();
     }
     return false;
   }
+  void read(std::uint64_t pages, bool now) {
+    pages_ = pages;
+    if (now) say();
+  }
 
  private:
+  void say() { (void)send_message(socket_, alive(pages_)); }
+
   int socket_;
+  std::uint64_t pages_ = 0;
   std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + kPulse;
 };
 
@@ -124,7 +132,11 @@ Outcome convert_job(const Job& job, const RunOptions& options, const std::vector
   std::vector<Target> targets;
   for (std::size_t i = 0; i < outputs.size(); ++i) targets.push_back({options.formats[i], &outputs[i]});
   ConvertOptions convert_options = options.convert;
-  convert_options.cancelled = Pulse(socket);
+  Pulse pulse(socket);
+  convert_options.cancelled = [&pulse] { return pulse(); };
+  if (job.count_pages)
+    convert_options.progress = [&pulse](const Progress& now) { pulse.read(now.pages, now.pages > 0); };
+  if (job.pages > 0) convert_options.limits.pages = std::min(convert_options.limits.pages, job.pages);
   const auto done = convert(input.bytes(), job.name, targets, convert_options);
   if (done) {
     fill(outcome, *done);

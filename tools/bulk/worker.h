@@ -15,10 +15,8 @@ inline constexpr int kWorkerException = 72;
 inline constexpr int kWorkerErrorFlood = 73;
 inline constexpr int kWorkerBadMessage = 74;
 
-/// What a worker says while it works, once a second as long as its reader asks whether to go on.
-inline constexpr std::string_view kAlive = "alive";
-
-/// Does one job with its descriptors (see Job), and says kAlive on the socket meanwhile.
+/// Does one job with its descriptors (see Job). Meanwhile it says on the socket that it is alive, once a second as long
+/// as its reader asks whether to go on, and after each page when the job wants that.
 Outcome do_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files, int socket);
 
 /// Runs the loop on a socket (see channel.h): first the run's options, then jobs (job.h). Answers each with an
