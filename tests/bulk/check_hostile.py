@@ -1,0 +1,52 @@
+"""Hostile documents through sandboxed workers: each ends as it is said to, and what comes before the harm is kept."""
+from __future__ import annotations
+
+import json
+import unittest
+
+import hostile_documents
+from bulk_case import COMMAND, BulkCase, journal, lines, temporaries
+
+# Sanitizers need more address space than any limit, so that theirs is not set, and what is made to exhaust it would.
+UNLIMITED = "asan" in COMMAND
+EXHAUST = ("giant_string.pdf", "giant_array.pdf")
+
+
+class Hostile(BulkCase):
+    def check(self, cases: dict[str, hostile_documents.Case], *options: str) -> None:
+        for name, case in cases.items():
+            self.put(name, case.make())
+        self.bulk(self.inputs, "-o", self.out, "--to", "json", "--include", "*", "--quiet", *options, status=None)
+        found = journal(self.out)
+        self.assertEqual(set(found), set(cases))
+        self.assertEqual(len(lines(self.out)), len(cases))
+        self.assertEqual(temporaries(self.out), [])
+        for name, case in cases.items():
+            with self.subTest(document=name):
+                outcome = found[name]["outcome"]
+                self.assertEqual((outcome["status"], outcome["code"]), (case.status, case.code), outcome)
+                if case.diagnostic:
+                    self.assertIn(case.diagnostic, outcome["diagnostics"])
+                if case.status == "error":
+                    self.assertFalse((self.out / f"{name}.json").exists())
+                    continue
+                self.assertEqual(outcome["lost_chars"], 0)
+                written = (self.out / f"{name}.json").read_text(encoding="utf-8")
+                json.loads(written)
+                self.assertIn(case.keep, written)
+                if case.status == "partial":
+                    self.assertTrue(outcome["diagnostics"], "nobody is told what is missing")
+
+    def test_every_document_ends_as_expected(self) -> None:
+        self.check({name: case for name, case in hostile_documents.CASES.items()
+                    if not case.hangs and not (UNLIMITED and name in EXHAUST)}, "--timeout", "120", "--memory", "1024")
+
+    def test_pages_before_a_hang_are_kept(self) -> None:
+        self.check({name: case for name, case in hostile_documents.CASES.items() if case.hangs}, "--timeout", "2")
+        for entry in journal(self.out).values():
+            self.assertEqual(entry["attempts"], 3)
+            self.assertIn("before page 2", entry["outcome"]["message"])
+
+
+if __name__ == "__main__":
+    unittest.main()
