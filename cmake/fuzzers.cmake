@@ -12,7 +12,9 @@ gridlift_warnings(gridlift_fuzz)
 target_link_libraries(gridlift_fuzz PUBLIC gridlift_bulk gridlift_objects)
 
 if(GRIDLIFT_FUZZ)
+  add_custom_target(fuzzers)  # all that the preset fuzz builds: clang links no sanitizer into modules
   foreach(name ${fuzz_targets})
+    add_dependencies(fuzzers fuzz_${name})
     add_executable(fuzz_${name} tools/fuzz/libfuzzer.cpp)
     target_compile_definitions(fuzz_${name} PRIVATE GRIDLIFT_FUZZ_TARGET="${name}")
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
