@@ -31,8 +31,13 @@ struct FieldFragment {
 /// emptiness and from headers. What decided is in the cells' `rule` and the tables' `reasons`.
 std::vector<RawTable> recover_padded(std::vector<FieldFragment> fragments, Context& context);
 
-/// Groups of cells, each ended by an empty line, to a table. A group need not be a row: an empty paragraph in a cell
-/// looks like the end of one.
-RawTable recover_counted(std::vector<FieldRow> groups, Context& context);
+/// Cells up to an empty line.
+struct FieldGroup {
+  FieldRow fields;
+  bool wide_gap = false;  ///< more than one empty line ends it: an empty paragraph, and then the row
+};
+
+/// Groups of cells to a table. A group need not be a row: an empty paragraph in a cell looks like the end of one.
+RawTable recover_counted(std::vector<FieldGroup> groups, Context& context);
 
 }  // namespace gridlift::recover

@@ -283,7 +283,7 @@ class Layer {
 
 }  // namespace
 
-RawTable recover_counted(std::vector<FieldRow> groups, Context& context) {
+RawTable recover_counted(std::vector<FieldGroup> groups, Context& context) {
   const std::size_t before = groups.size();
   std::vector<FieldRow> rows = join_groups(std::move(groups));
   const std::size_t joined_groups = before - rows.size();

@@ -17,6 +17,8 @@ namespace gridlift::recover {
 namespace {
 
 constexpr int kMostJoined = 24;            // groups of one row
+constexpr std::size_t kFewGroups = 400;    // where full rows may all be cut
+constexpr std::size_t kMostWidths = 4;     // that are tried
 constexpr std::size_t kTogether = 20'000;  // groups weighed together: bounds memory
 
 // Costs of the ways to read the groups, in units of a row that is not full. Only their order matters: a joint is rarer
@@ -25,16 +27,18 @@ constexpr double kJoint = 3;
 constexpr double kJointMore = 0.6;  // a further one in the same row: what made the first repeats itself
 constexpr double kSlack = 0.5;
 constexpr double kSlackRare = 1.8;  // where nearly all rows are full
-constexpr double kCaption = 0.5;
+constexpr double kCaption = 0.7;
 constexpr double kCaptionAgain = 2;
-constexpr double kValueFirst = 3.5;  // a value where rows begin with a label; a short row where they do not
+constexpr double kValueFirst = 4.5;  // a value where rows begin with a label; a short row where they do not
 constexpr double kOrphan = 3;        // an empty cell with nothing above to go on with, names below without one above
 constexpr double kUnnamed = 0.7;     // a value below no header of its own
 constexpr double kNoNames = 4;       // values before any row of names that is long enough for them
+constexpr double kWider = 5;         // rows wider than any group: all full ones are cut
 constexpr double kStarter = 2;       // what begins other rows stands within one
 constexpr double kNamesLeft = 1.5;   // a caption right below names
 constexpr double kNamesAgain = 3;    // names, a caption, and names again, without values
-constexpr double kPeriod = 2;        // names that repeat themselves below another number of names
+constexpr double kWideGap = 3;       // a row that goes on over more than one empty line
+constexpr double kPeriod = 3;        // names that repeat themselves below another number of names
 
 /// Cells between empty lines, or several such groups as one row.
 struct Row {
@@ -45,10 +49,12 @@ struct Row {
   int values = 0;
   int runs = 0;      ///< runs of texts, and empty cells: no fewer names can stand above
   int repeats = 1;   ///< times that its names come again
+  int gaps = 0;      ///< groups before the last that more than one empty line ends
   int starters = 0;  ///< groups after the first that begin as other rows do
   bool value_first = false;
   bool empty = true;
   bool starter = false;
+  bool wide_gap = false;
   bool first_filled = false;
   bool last_filled = false;
 };
@@ -62,6 +68,7 @@ Row with_front(const Row& front, const Row& row) {
   out.labels = front.values > 0 ? front.labels : front.cells + row.labels;
   out.values += front.values;
   out.runs += front.runs - (front.last_filled && row.first_filled ? 1 : 0);
+  out.gaps += front.wide_gap ? 1 : 0;
   out.starters += row.starter ? 1 : 0;
   out.value_first = front.value_first;
   out.empty = front.empty && row.empty;
@@ -70,15 +77,22 @@ Row with_front(const Row& front, const Row& row) {
   return out;
 }
 
+struct Cut {
+  double cost = 0;
+  std::vector<std::size_t> ends;  ///< of the rows, ascending
+};
+
 class Cutter {
  public:
-  explicit Cutter(const std::vector<FieldRow>& groups) {
+  /// `cols`: cells of a full row, no fewer than any group has.
+  Cutter(const std::vector<FieldGroup>& groups, int cols) : cols_(cols) {
     std::unordered_map<std::string, int> begins;
-    for (const FieldRow& fields : groups) {
+    for (const FieldGroup& group : groups) {
+      const FieldRow& fields = group.fields;
       groups_.push_back(row_of(fields));
+      groups_.back().wide_gap = group.wide_gap;
       first_cell_.push_back(cell_hashes_.size());
       for (const Field& field : fields) cell_hashes_.push_back(std::hash<std::string>{}(field.text));
-      cols_ = std::max(cols_, groups_.back().cells);
       if (fields.size() > 1 && !fields[0].text.empty()) ++begins[fields[0].text];
     }
     std::size_t full_with_label = 0;
@@ -88,7 +102,7 @@ class Cutter {
     for (std::size_t i = 0; i < groups_.size(); ++i) {
       Row& group = groups_[i];
       if (group.values == 0 && group.first_filled) {
-        const auto found = begins.find(groups[i][0].text);
+        const auto found = begins.find(groups[i].fields[0].text);
         group.starter = found != begins.end() && (found->second > 1 || group.cells == 1);
       }
       values += group.values > 0 ? 1 : 0;
@@ -109,13 +123,12 @@ class Cutter {
     stride_ = static_cast<std::size_t>(std::min(cols_, kMostJoined)) + 1;
   }
 
-  /// Ends of the rows, ascending.
-  std::vector<std::size_t> cut() const {
-    std::vector<std::size_t> ends;
+  Cut cut() const {
+    Cut out;
     for (std::size_t from = 0; from < groups_.size(); from += kTogether) {
-      cut_part(from, std::min(groups_.size(), from + kTogether), ends);
+      out.cost += cut_part(from, std::min(groups_.size(), from + kTogether), out.ends);
     }
-    return ends;
+    return out;
   }
 
  private:
@@ -178,7 +191,7 @@ class Cutter {
   }
 
   /// The cheapest way, by dynamic programming over where a row ends, of how many groups it is, and what was met so far.
-  void cut_part(std::size_t from, std::size_t to, std::vector<std::size_t>& out) const {
+  double cut_part(std::size_t from, std::size_t to, std::vector<std::size_t>& out) const {
     const std::size_t count = to - from;
     std::vector<State> best((count + 1) * stride_ * kMets);
     std::vector<Row> rows((count + 1) * stride_);
@@ -217,6 +230,7 @@ class Cutter {
         met = m;
       }
     }
+    const double cost = state(count, length, met).cost;
     const auto first = static_cast<std::ptrdiff_t>(out.size());
     for (std::size_t end = count; end > 0;) {
       out.push_back(from + end);
@@ -226,6 +240,7 @@ class Cutter {
       met = here.met;
     }
     std::reverse(out.begin() + first, out.end());
+    return cost;
   }
 
   /// How often the names of a row come again in the same order: "kept, lost, kept, lost" is 2.
@@ -248,7 +263,7 @@ class Cutter {
     if (row.cells == 1 && cols_ > 1) cost += row.values > 0 || row.lead > 0 ? kOrphan : kCaption;
     if (row.value_first && (labels_first_ || row.cells < cols_)) cost += kValueFirst;
     if (row.repeats > 1) cost -= kPeriod;  // cut elsewhere it would not
-    return cost + kStarter * row.starters;
+    return cost + kStarter * row.starters + kWideGap * row.gaps;
   }
 
   double step(const Row& above, const Row& row) const {
@@ -281,15 +296,44 @@ class Cutter {
   std::size_t stride_ = 1;
 };
 
+/// How many cells a full row may have: as many as the widest group, or, where an empty line parts each row that is
+/// full, as many as stand between two wide gaps.
+std::vector<int> widths_of(const std::vector<FieldGroup>& groups) {
+  std::vector<int> widths(1, 0);
+  for (const FieldGroup& group : groups) widths[0] = std::max(widths[0], static_cast<int>(group.fields.size()));
+  if (groups.size() > kFewGroups) return widths;
+  int cells = 0;
+  int parts = 0;
+  for (const FieldGroup& group : groups) {
+    cells += static_cast<int>(group.fields.size());
+    ++parts;
+    if (!group.wide_gap && &group != &groups.back()) continue;
+    if (cells > widths[0] && parts <= kMostJoined && std::find(widths.begin(), widths.end(), cells) == widths.end()) {
+      widths.push_back(cells);
+    }
+    cells = parts = 0;
+  }
+  if (widths.size() > kMostWidths) widths.erase(widths.begin() + 1, widths.end());  // no row is full between wide gaps
+  return widths;
+}
+
 }  // namespace
 
-std::vector<FieldRow> join_groups(std::vector<FieldRow> groups) {
-  if (groups.empty()) return groups;
+std::vector<FieldRow> join_groups(std::vector<FieldGroup> groups) {
+  if (groups.empty()) return {};
   std::vector<FieldRow> rows;
   std::size_t from = 0;
-  for (const std::size_t end : Cutter(groups).cut()) {
-    FieldRow row = std::move(groups[from]);
-    for (std::size_t i = from + 1; i < end; ++i) std::move(groups[i].begin(), groups[i].end(), std::back_inserter(row));
+  Cut best;
+  for (const int width : widths_of(groups)) {
+    Cut cut = Cutter(groups, width).cut();
+    if (!best.ends.empty()) cut.cost += kWider;
+    if (best.ends.empty() || cut.cost < best.cost) best = std::move(cut);
+  }
+  for (const std::size_t end : best.ends) {
+    FieldRow row = std::move(groups[from].fields);
+    for (std::size_t i = from + 1; i < end; ++i) {
+      std::move(groups[i].fields.begin(), groups[i].fields.end(), std::back_inserter(row));
+    }
     rows.push_back(std::move(row));
     from = end;
   }

@@ -158,7 +158,7 @@ class Segmenter {
     if (stack_gate_.open(left)) {
       StackedRun run = find_stacked(lines);
       if (run.length > 0) {
-        clean(run.groups);
+        for (recover::FieldGroup& group : run.groups) clean(group.fields);
         emit(recover::recover_counted(std::move(run.groups), context_));
         return run.length;
       }
@@ -171,7 +171,9 @@ class Segmenter {
         if (quoted.length > 0) return read_records(lines, quoted);
       }
       if (run.length > 0) {
-        for (recover::FieldFragment& fragment : run.fragments) clean(fragment.rows);
+        for (recover::FieldFragment& fragment : run.fragments) {
+          for (recover::FieldRow& row : fragment.rows) clean(row);
+        }
         for (RawTable& raw : recover::recover_padded(std::move(run.fragments), context_)) emit(std::move(raw));
         return run.length;
       }
@@ -188,10 +190,8 @@ class Segmenter {
   }
 
   /// Recovery tells values from labels: what is no text of the author goes before it.
-  void clean(std::vector<recover::FieldRow>& rows) {
-    for (recover::FieldRow& row : rows) {
-      for (recover::Field& field : row) field.text = std::string(trimmed(leftovers_.clean(field.text)));
-    }
+  void clean(recover::FieldRow& row) {
+    for (recover::Field& field : row) field.text = std::string(trimmed(leftovers_.clean(field.text)));
   }
 
   void hand_on(RawTable raw) {

@@ -31,6 +31,12 @@ bool ends_as_code(std::string_view text) {
 
 using Sizes = std::map<std::size_t, std::size_t>;  // how many rows have so many cells
 
+Sizes sizes_of(const std::vector<recover::FieldGroup>& groups) {
+  Sizes sizes;
+  for (const recover::FieldGroup& group : groups) ++sizes[group.fields.size()];
+  return sizes;
+}
+
 Sizes sizes_of(const std::vector<recover::FieldRow>& rows) {
   Sizes sizes;
   for (const recover::FieldRow& row : rows) ++sizes[row.size()];
@@ -48,12 +54,12 @@ bool recurs(const Sizes& sizes) {
 }
 
 /// Cells are short or values, and rows of one size recur, as they stand or with the empty lines in cells told.
-bool are_cells(const std::vector<recover::FieldRow>& groups) {
+bool are_cells(const std::vector<recover::FieldGroup>& groups) {
   const Sizes sizes = sizes_of(groups);
   std::size_t texts = 0, values = 0, code = 0, width = 0, widest_group = 0;
-  for (const recover::FieldRow& group : groups) {
-    widest_group = std::max(widest_group, group.size());
-    for (const recover::Field& field : group) {
+  for (const recover::FieldGroup& group : groups) {
+    widest_group = std::max(widest_group, group.fields.size());
+    for (const recover::Field& field : group.fields) {
       if (field.text.empty()) continue;
       ++texts;
       values += recover::is_value_text(field.text) ? 1 : 0;
@@ -75,7 +81,11 @@ StackedRun read_run(Lines lines) {
   std::size_t end = 0;
   std::size_t at = 0;
   const auto close = [&] {
-    if (!group.empty()) run.groups.push_back(std::move(group));
+    if (group.empty()) {
+      if (!run.groups.empty()) run.groups.back().wide_gap = true;
+      return;
+    }
+    run.groups.push_back({std::move(group), false});
     group.clear();
   };
   for (; at < lines.size(); ++at) {
@@ -100,7 +110,7 @@ StackedRun read_run(Lines lines) {
     }
     end = at + 1;
   }
-  close();
+  if (!group.empty()) close();
   run.scanned = std::max<std::size_t>(end, 1);
   if (are_cells(run.groups)) run.length = end;
   return run;

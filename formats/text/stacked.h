@@ -10,9 +10,9 @@
 namespace gridlift::text {
 
 struct StackedRun {
-  std::size_t length = 0;                 ///< lines; 0: no such table begins here
-  std::size_t scanned = 0;                ///< lines that were looked at, table or not
-  std::vector<recover::FieldRow> groups;  ///< cells between empty lines
+  std::size_t length = 0;                   ///< lines; 0: no such table begins here
+  std::size_t scanned = 0;                  ///< lines that were looked at, table or not
+  std::vector<recover::FieldGroup> groups;  ///< cells between empty lines
 };
 
 /// Further paragraphs of a cell are lines without a tab. Indented source code and prose are told by what their "cells"

@@ -16,7 +16,8 @@ def paragraphs(text: str, language: str, rng: random.Random) -> str:
     """The text in two paragraphs, where it is long enough."""
     if language in WIDE:
         at = len(text) // 2
-        return text[:at] + "\n" + text[at:] if len(text) > 5 and text[at] not in " .,)）、" else text
+        whole = text[at:at + 1] in " .,)）、" or text.isascii()  # a code is no phrase
+        return text[:at] + "\n" + text[at:] if len(text) > 5 and not whole else text
     words = text.split(" ")
     at = rng.randint(1, max(1, len(words) - 1))
     return " ".join(words[:at]) + "\n" + " ".join(words[at:]) if len(words) > 2 else text
