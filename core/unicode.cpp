@@ -9,6 +9,8 @@
 #include <memory>
 #include <vector>
 
+#include "core/ascii.h"
+
 namespace gridlift {
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {
@@ -182,8 +184,7 @@ std::string fold_label(std::string_view text) {
   std::string out;
   if (is_ascii(text)) {
     for (const char c : text) {
-      if (static_cast<unsigned char>(c) > 0x20)
-        out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+      if (static_cast<unsigned char>(c) > 0x20) out.push_back(ascii_lower(c));
     }
     return out;
   }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/ascii.h"
+
 #include "formats/zip_directory.h"
 
 namespace gridlift {
@@ -28,12 +30,6 @@ Error unsupported(std::string_view what, std::string_view advice) {
 Error legacy(std::string_view what) {
   return {ErrorCode::legacy_office,
           "this is " + std::string(what) + ": convert it first, with soffice --headless --convert-to docx", ""};
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
 }
 
 /// An ASCII name as UTF-16LE, the way OLE2 directories have it.
@@ -141,8 +137,8 @@ std::optional<Error> zip_of_another_kind(ByteSpan bytes) {
                                             {"META-INF/MANIFEST.MF", "a Java archive (.jar)"},
                                             {"FixedDocSeq", "an XPS document"}}};
   for (const std::string_view name : zip_names(bytes, 20'000)) {
-    word = word || lower(name).starts_with("word/");
-    types = types || lower(name) == "[content_types].xml";
+    word = word || ascii_lower(name).starts_with("word/");
+    types = types || ascii_lower(name) == "[content_types].xml";
     for (const Magic& part : kParts) {
       if (found.empty() && name.starts_with(part.bytes)) found = part.what;
     }
@@ -155,11 +151,11 @@ std::optional<Error> zip_of_another_kind(ByteSpan bytes) {
 }
 
 std::optional<Error> markup_of_another_kind(std::string_view text, std::string_view file_name) {
-  std::string head = lower(text.substr(0, kHead));
+  std::string head = ascii_lower(text.substr(0, kHead));
   head.erase(0, std::min(head.find_first_not_of("\xEF\xBB\xBF \t\r\n"), head.size()));
   if (head.starts_with("{\\rtf")) return legacy("an RTF document");
   if (head.find("<w:worddocument") != std::string::npos) return legacy("a Word 2003 XML document");
-  if (lower(file_name).ends_with(".txt")) return std::nullopt;  // somebody wants to read it as it is
+  if (ascii_lower(file_name).ends_with(".txt")) return std::nullopt;  // somebody wants to read it as it is
   if (head.starts_with("mime-version:") && head.find("multipart/related") != std::string::npos)
     return unsupported("a web archive (MHTML)", "convert it first, with soffice --headless --convert-to docx");
   if (head.starts_with("<!doctype html") || head.starts_with("<html"))
@@ -183,8 +179,8 @@ int recognize_wordprocessing(ByteSpan bytes) {
   if (is_zip(bytes) || find_zip_end(bytes)) {
     int score = 40;
     for (const std::string_view name : zip_names(bytes, 1000)) {
-      if (lower(name).starts_with("word/")) return 95;
-      if (lower(name) == "[content_types].xml") score = 70;
+      if (ascii_lower(name).starts_with("word/")) return 95;
+      if (ascii_lower(name) == "[content_types].xml") score = 70;
     }
     return score;
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
 
@@ -39,7 +40,7 @@ std::string_view begins_with(std::string_view folded, const std::string_view (&w
 
 std::string folded_beginning(std::string_view text) {
   std::string out;
-  for (const char c : trimmed(text).substr(0, 48)) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const char c : trimmed(text).substr(0, 48)) out += ascii_lower(c);
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "formats/docx/drawn_text.h"
 
@@ -40,7 +41,7 @@ std::string signs_of(std::string_view code) {
     } else if (c == '"' || c == '[') {
       closing = c == '"' ? '"' : ']';
     } else {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      out += ascii_lower(c);
     }
   }
   return out;

@@ -5,17 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace gridlift::docx {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 /// `name="value"` in a tag; "" when absent.
 std::string_view attribute(std::string_view tag, std::string_view name) {
@@ -34,7 +29,7 @@ std::string_view attribute(std::string_view tag, std::string_view name) {
       value = tag.substr(std::min(from, tag.size()), stop == std::string_view::npos ? stop : stop - from);
       at = stop == std::string_view::npos ? tag.size() : stop + (quoted ? 1 : 0);
     }
-    if (lower(found) == name) return value;
+    if (ascii_lower(found) == name) return value;
   }
   return {};
 }
@@ -117,7 +112,7 @@ class HtmlReader {
     const std::string_view inside = html_.substr(at + 1, end - at - (end > at + 1 ? 2 : 1));
     const bool closing = inside.starts_with('/');
     const std::string_view rest = inside.substr(closing ? 1 : 0);
-    const std::string name = lower(rest.substr(0, rest.find_first_of(" \t\r\n/>")));
+    const std::string name = ascii_lower(rest.substr(0, rest.find_first_of(" \t\r\n/>")));
     if (name.empty() || !((name[0] >= 'a' && name[0] <= 'z') || name[0] == '!' || name[0] == '?')) {
       text_ += '<';
       return at + 1;
@@ -132,7 +127,7 @@ class HtmlReader {
     for (std::size_t at = from; at + mark.size() <= html_.size(); ++at) {
       at = html_.find(mark[0], at);
       if (at == std::string_view::npos) break;
-      if (lower(html_.substr(at, mark.size())) == mark) return at + mark.size();
+      if (ascii_lower(html_.substr(at, mark.size())) == mark) return at + mark.size();
     }
     return html_.size();
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace gridlift::docx {
@@ -12,15 +13,9 @@ namespace {
 
 constexpr int kMostNested = 8;  // multiparts in multiparts
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 /// `name=value` or `name="value"` in a header's value; "" when absent.
 std::string parameter(std::string_view header, std::string_view name) {
-  const std::string folded = lower(header);
+  const std::string folded = ascii_lower(header);
   std::size_t at = folded.find(std::string(name) + "=");
   if (at == std::string::npos) return {};
   at += name.size() + 1;
@@ -103,7 +98,7 @@ Headers take_headers(std::string_view& text) {
       continue;
     }
     const std::size_t colon = std::min(line.find(':'), line.size());
-    const std::string name = lower(line.substr(0, colon));
+    const std::string name = ascii_lower(line.substr(0, colon));
     last = name == "content-type" ? &headers.type : name == "content-transfer-encoding" ? &headers.encoding : nullptr;
     if (last != nullptr) *last = trimmed(line.substr(std::min(colon + 1, line.size())));
   }
@@ -113,7 +108,7 @@ Headers take_headers(std::string_view& text) {
 MimePart find_html(std::string_view text, int depth) {
   const Headers headers = take_headers(text);
   MimePart part;
-  part.type = lower(std::string_view(headers.type).substr(0, headers.type.find(';')));
+  part.type = ascii_lower(std::string_view(headers.type).substr(0, headers.type.find(';')));
   part.charset = parameter(headers.type, "charset");
   const std::string boundary = parameter(headers.type, "boundary");
   if (part.type.starts_with("multipart/") && !boundary.empty() && depth < kMostNested) {
@@ -129,7 +124,7 @@ MimePart find_html(std::string_view text, int depth) {
     return {};
   }
   if (part.type.find("html") == std::string::npos) return {};
-  const std::string encoding = lower(headers.encoding);
+  const std::string encoding = ascii_lower(headers.encoding);
   part.bytes = encoding == "base64"             ? from_base64(text)
                : encoding == "quoted-printable" ? from_quoted_printable(text)
                                                 : std::string(text);
@@ -145,7 +140,7 @@ MimePart html_of_message(std::string_view message) {
 std::string charset_of_html(std::string_view html) {
   constexpr std::size_t kHead = 4096;
   const std::string_view head = html.substr(0, kHead);
-  const std::string folded = lower(head);
+  const std::string folded = ascii_lower(head);
   for (std::size_t at = folded.find("<meta"); at != std::string::npos; at = folded.find("<meta", at + 1)) {
     const std::size_t end = folded.find('>', at);
     const std::string charset = parameter(head.substr(at, end == std::string::npos ? end : end - at), "charset");

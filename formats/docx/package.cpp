@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/ascii.h"
 #include "formats/zip_directory.h"
 
 namespace gridlift::docx {
@@ -20,7 +21,7 @@ std::string key_of(std::string_view name) {
     if (c == '\\') {
       key.push_back('/');
     } else {
-      key.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+      key.push_back(ascii_lower(c));
     }
   }
   key.erase(0, std::min(key.find_first_not_of('/'), key.size()));

@@ -1,11 +1,11 @@
 #include "formats/docx/styles.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace gridlift::docx {
@@ -23,13 +23,6 @@ int heading_level(std::string_view name) {
     if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return rest[0] - '0';
   }
   return 0;
-}
-
-std::string lower(std::string_view name) {
-  std::string out(name);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
-  return out;
 }
 
 void read_run_properties(XmlReader& xml, Style& style) {
@@ -101,7 +94,7 @@ void Styles::read_style(XmlReader& xml) {
   xml.children([&] {
     switch (xml.token()) {
       case Token::w_name:
-        style.name = lower(collapsed(xml.attribute(Token::w_val)));
+        style.name = ascii_lower(collapsed(xml.attribute(Token::w_val)));
         break;
       case Token::w_basedOn:
         style.based_on = xml.attribute(Token::w_val);

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace gridlift::docx {
@@ -62,7 +63,7 @@ enum class Face : unsigned char { other, symbol, wingdings, wingdings2, wingding
 Face face_of(std::string_view font) {
   std::string name;
   for (const char c : font) {
-    if (c != ' ' && name.size() < 16) name.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    if (c != ' ' && name.size() < 16) name.push_back(ascii_lower(c));
   }
   if (name == "symbol" || name == "symbolmt") return Face::symbol;
   if (name == "wingdings") return Face::wingdings;

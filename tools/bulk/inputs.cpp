@@ -15,6 +15,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/ascii.h"
+
 #include "formats/reader.h"
 #include "tools/bulk/archive_name.h"
 #include "tools/bulk/digest.h"
@@ -30,12 +32,6 @@ std::uint64_t hash_of(const std::string& name) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return hash;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return out;
 }
 
 /// Lower-case extensions that some reader takes.
@@ -238,7 +234,7 @@ bool NameFilter::wanted(const std::string& name) const {
   static const auto kKnown = known_extensions();
   const std::string base = base_name(name);
   const std::size_t dot = base.find_last_of('.');
-  return dot != std::string::npos && kKnown.count(lower(std::string_view(base).substr(dot + 1))) > 0;
+  return dot != std::string::npos && kKnown.count(ascii_lower(std::string_view(base).substr(dot + 1))) > 0;
 }
 
 std::string absolute(const std::string& path) {
