@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "converters/report/dates.h"
 #include "converters/report/number_token.h"
 #include "converters/report/numerals.h"
+#include "converters/report/raised_figures.h"
 #include "core/unicode.h"
 
 namespace gridlift::report {
@@ -131,24 +133,6 @@ bool is_unit(View text) {
   return cjk > 0 ? text.size() <= 6 : blanks <= 2;
 }
 
-/// Footnote marks are told from digits by their shape, which NFKC would fold away: so they are taken off first.
-std::string take_note(Text& text) {
-  std::string note;
-  const auto is_mark = [](char32_t c) {
-    return c == U'¹' || c == U'²' || c == U'³' || c == U'⁰' || (c >= U'⁴' && c <= U'⁹') || c == U'*' || c == U'†' ||
-           c == U'‡' || c == U'ᵃ' || c == U'ᵇ' || c == U'ᶜ' || (c >= U'①' && c <= U'⑳');
-  };
-  std::size_t end = text.size();
-  while (end > 0 && is_mark(text[end - 1])) --end;
-  // "m²" is a unit, and a mark alone is a text: a note stands behind a digit, bracket or percent sign.
-  const bool behind_number =
-      end > 0 && end < text.size() && (is_digit(text[end - 1]) || View(U")%‰）％").find(text[end - 1]) != View::npos);
-  if (!behind_number) return {};
-  note = nfkc(to_utf8(View(text).substr(end)));
-  text.resize(end);
-  return note;
-}
-
 /// A number, ASCII or Chinese, at the head of a text. Advances the text.
 std::optional<NumberToken> take_number(View& text, const NumberStyle& style) {
   if (auto token = read_number(text, style)) {
@@ -238,6 +222,10 @@ bool read_quantity(View text, const NumberStyle& style, TypedValue& value) {
   return true;
 }
 
+Text folded_spaces(View text) {
+  return to_u32(collapsed(nfkc(to_utf8(text))));
+}
+
 View without_brackets(View text) {
   const std::size_t open = text.find(U'(');
   return open == View::npos ? text : trimmed32(text.substr(0, open));
@@ -253,8 +241,16 @@ TypedValue parse_value(std::string_view text, const NumberStyle& style) {
     value.reason = "empty";
     return value;
   }
-  value.note = take_note(raw);
-  const Text normal = to_u32(collapsed(nfkc(to_utf8(raw))));
+  if (const auto power = read_power_of_ten(raw)) {
+    const bool read =
+        !power->head.empty() && read_quantity(folded_spaces(power->head + U' ' + power->tail), style, value);
+    if (!read || value.kind != ValueKind::number) value.kind = ValueKind::text;
+    value.number *= power->factor;
+    if (value.number == std::floor(value.number)) value.decimals = 0;
+    return value;
+  }
+  value.note = take_note_marks(raw);
+  const Text normal = folded_spaces(raw);
   Text folded = normal;
   for (char32_t& c : folded) c = c >= U'A' && c <= U'Z' ? c - U'A' + U'a' : c;
   if (is_placeholder(folded)) {
@@ -305,7 +301,10 @@ NumberStyle infer_style(std::span<const std::string_view> texts) {
   int point = 0;
   int comma = 0;
   for (const std::string_view text : texts) {
-    const Text normal = to_u32(collapsed(nfkc(text)));
+    Text raw = to_u32(trimmed(text));
+    if (read_power_of_ten(raw)) continue;
+    take_note_marks(raw);
+    const Text normal = folded_spaces(raw);
     View rest = normal;
     take_sign(rest);
     take_currency(rest);

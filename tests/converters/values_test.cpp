@@ -142,6 +142,31 @@ TEST_CASE("footnote marks are kept apart from the number") {
   CHECK(parse_value("1,234¹").note == "1");
   CHECK(parse_value("56*").number == 56);
   CHECK(parse_value("56*").note == "*");
+  CHECK(parse_value("7 ²").number == 7);
+  CHECK(parse_value("7 ²").note == "2");
+  CHECK(parse_value("1,234[b]").number == 1234);
+  CHECK(parse_value("1,234[b]").note == "b");
+  CHECK(parse_value("1,210²").number == 1210);
+}
+
+TEST_CASE("a footnote mark is no digit that tells how a column is written") {
+  const std::vector<std::string_view> noted = {"1,234¹", "2,500²"};
+  const NumberStyle style = infer_style(noted);
+  CHECK_FALSE(style.certain);
+  CHECK(parse_value(noted[0], style).number == 1234);
+}
+
+TEST_CASE("a raised figure behind a ten is a power, and a bare one no number") {
+  CHECK(parse_value("3.5×10⁶").number == doctest::Approx(3500000));
+  CHECK(parse_value("3.5×10⁶").note.empty());
+  CHECK(parse_value("2 x 10³ kWh").number == doctest::Approx(2000));
+  CHECK(parse_value("2 x 10³ kWh").unit == "kWh");
+  CHECK(parse_value("4×10⁻³").number == doctest::Approx(0.004));
+  for (const std::string text : {"10⁶", "10⁻³", "a×10⁶", "×10⁶", "2×10"}) {
+    CAPTURE(text);
+    CHECK(parse_value(text).kind == ValueKind::text);
+  }
+  CHECK(parse_value("110²").number == 110);
 }
 
 TEST_CASE("one sign with three digits behind it is decided by the style, and said to be ambiguous") {
