@@ -17,11 +17,47 @@ constexpr double kPieceGap = 2.0;   // the widest gap between pieces that belong
 constexpr double kSameEnd = 1.2;    // ends this near are the same
 constexpr double kDouble = 0.45;    // rules this near are a double rule
 constexpr double kShortest = 6.0;   // shorter rules frame no table
+constexpr std::size_t kFewestAlone = 2;
+constexpr std::size_t kMostCompared = 64;
 
 struct Line {
   double y = 0;
   Span1 across;
   bool edge = false;
+};
+
+/// The ys at which pieces of one extent stand, ascending; a few of many.
+class Extents {
+ public:
+  explicit Extents(std::span<const Line> pieces, double unit) : unit_(unit) {
+    for (const Line& piece : pieces) {
+      std::vector<double>& ys = ys_[key(piece)];
+      if (ys.size() < kMostCompared && (ys.empty() || piece.y - ys.back() > kSameLine * unit_)) ys.push_back(piece.y);
+    }
+  }
+
+  /// Rules of two tables side by side: some of each stand where none of the other does.
+  bool are_apart(const Line& left, const Line& right) const {
+    const std::vector<double>& a = ys_.at(key(left));
+    const std::vector<double>& b = ys_.at(key(right));
+    return alone(a, b) >= kFewestAlone && alone(b, a) >= kFewestAlone;
+  }
+
+ private:
+  std::pair<long, long> key(const Line& piece) const {
+    return {std::lround(piece.across.from / unit_ / kSameLine), std::lround(piece.across.to / unit_ / kSameLine)};
+  }
+  std::size_t alone(const std::vector<double>& ys, const std::vector<double>& others) const {
+    std::size_t count = 0;
+    for (const double y : ys) {
+      const auto near = std::ranges::lower_bound(others, y - kSameLine * unit_);
+      count += near == others.end() || *near > y + kSameLine * unit_ ? 1 : 0;
+    }
+    return count;
+  }
+
+  double unit_;
+  std::map<std::pair<long, long>, std::vector<double>> ys_;
 };
 
 /// Horizontal rulings with the pieces of one line joined.
@@ -31,6 +67,7 @@ std::vector<Line> joined_lines(std::span<const Ruling> rulings, double unit) {
     if (ruling.horizontal) pieces.push_back({ruling.at, {ruling.from, ruling.to}, ruling.edge});
   }
   std::sort(pieces.begin(), pieces.end(), [](const Line& a, const Line& b) { return a.y < b.y; });
+  const Extents extents(pieces, unit);
   std::vector<Line> out;
   for (std::size_t i = 0; i < pieces.size();) {
     std::size_t end = i;
@@ -41,7 +78,9 @@ std::vector<Line> joined_lines(std::span<const Ruling> rulings, double unit) {
               });
     const std::size_t begin = out.size();
     for (; i < end; ++i) {
-      if (out.size() > begin && pieces[i].across.from - out.back().across.to <= kPieceGap * unit) {
+      const bool near = out.size() > begin && pieces[i].across.from - out.back().across.to <= kPieceGap * unit;
+      const bool gap = near && pieces[i].across.from > out.back().across.to;
+      if (near && !(gap && extents.are_apart(pieces[i - 1], pieces[i]))) {
         out.back().across.to = std::max(out.back().across.to, pieces[i].across.to);
         out.back().edge = out.back().edge && pieces[i].edge;
       } else {

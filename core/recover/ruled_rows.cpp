@@ -19,6 +19,7 @@ constexpr std::size_t kFewestInStep = 12;
 
 /// In text heights: more white than this between rows, besides what stands between the lines of a cell.
 constexpr double kRowWhite = 0.3;
+constexpr double kMoreWhite = 0.1;         // clearly wider white between two lines than between others
 constexpr std::size_t kFewestWraps = 3;    // lines that wrap tell how far the lines of a cell stand apart
 constexpr std::size_t kFewestByWhite = 3;  // rows that white alone may tell
 
@@ -256,6 +257,55 @@ bool fill_cells_across(const Band& band, const std::vector<std::size_t>& starts)
   return full * 5 >= starts.size() * 4;
 }
 
+/// Cells with values of their own on both lines, apart from errors and shares in brackets below a value.
+std::size_t values_on_both(const Band& band, std::size_t above, std::size_t below) {
+  return static_cast<std::size_t>(std::ranges::count_if(band.members, [&](const Member& member) {
+    const Entry& value = member.entries[below];
+    return is_value(member.entries[above].kind) && is_value(value.kind) && value.text.front() != '(' &&
+           value.text.front() != '[';
+  }));
+}
+
+/// Where the white between two lines of values is widest; the line after the first of them where it is the same all
+/// over.
+std::size_t widest_white(const Band& band, std::size_t above, std::size_t below, double unit) {
+  std::size_t widest = above + 1;
+  double most = band.lines[widest].box.y0 - band.lines[above].box.y1;
+  for (std::size_t line = above + 2; line <= below; ++line) {
+    const double white = band.lines[line].box.y0 - band.lines[line - 1].box.y1;
+    if (white < most + kMoreWhite * unit) continue;
+    widest = line;
+    most = white;
+  }
+  return widest;
+}
+
+/// Parts rows once more: two lines of values in several cells, each with a label, are two rows.
+std::vector<std::size_t> parted_at_values(const Band& band, const std::vector<std::size_t>& starts, double unit) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    out.push_back(starts[i]);
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : band.lines.size();
+    std::size_t above = end;  // the last line of values
+    for (std::size_t line = starts[i]; line < end; ++line) {
+      if (!has_values(band, line)) continue;
+      const std::size_t both = above < end ? values_on_both(band, above, line) : 0;
+      if (both >= 2 && both * 2 >= band.members.size()) {
+        const std::size_t cut = widest_white(band, above, line, unit);
+        const auto& stub = band.members.front().entries;
+        const auto labelled = [&](std::size_t from, std::size_t to) {
+          return std::any_of(stub.begin() + static_cast<std::ptrdiff_t>(from),
+                             stub.begin() + static_cast<std::ptrdiff_t>(to),
+                             [](const Entry& entry) { return !entry.words.empty(); });
+        };
+        if (labelled(out.back(), cut) && labelled(cut, line + 1)) out.push_back(cut);
+      }
+      above = line;
+    }
+  }
+  return out;
+}
+
 /// Rows told by the white over the whole width of the band, where it is clearly more than that between the lines of a
 /// cell.
 std::vector<std::size_t> starts_after_white(const Band& band, double unit) {
@@ -268,7 +318,7 @@ std::vector<std::size_t> starts_after_white(const Band& band, double unit) {
     bottom = std::max(bottom, band.lines[line].box.y1);
   }
   const bool rows = starts.size() >= kFewestByWhite && fill_cells_across(band, starts);
-  return rows ? starts : std::vector<std::size_t>{0};
+  return rows ? parted_at_values(band, starts, unit) : std::vector<std::size_t>{0};
 }
 
 /// The first text row of each row that a band is cut into; only 0 when it stays whole.
@@ -280,6 +330,7 @@ std::vector<std::size_t> row_starts(const Band& band, double unit) {
   for (std::size_t line = 1; line < band.lines.size(); ++line) {
     if (step || !continues(band, line, unit)) starts.push_back(line);
   }
+  if (!step) starts = parted_at_values(band, starts, unit);
   return starts;
 }
 

@@ -155,12 +155,13 @@ bool keeps_to_stub(const Row& row, const Row& cells) {
 bool parts_tables(const std::vector<Row>& rows, std::size_t first, std::size_t end, const RuleFrame& frame,
                   bool each_ruled) {
   const double width = frame.across.length();
+  const bool in_stub = same_band(frame, rows[first - 1], rows[end]);
   std::size_t wide = 0;
   std::size_t loose = 0;
   for (std::size_t i = first; i < end; ++i) {
     if (rows[i].kind != RowKind::single) return true;
     if (stands_in_column(rows[i], rows[first - 1]) || stands_in_column(rows[i], rows[end])) continue;
-    if (same_band(frame, rows[first - 1], rows[end]) && keeps_to_stub(rows[i], rows[end])) continue;
+    if (in_stub && keeps_to_stub(rows[i], rows[end])) continue;
     if (each_ruled && (same_band(frame, rows[first - 1], rows[i]) || same_band(frame, rows[i], rows[end]))) continue;
     ++loose;
     wide += rows[i].x1 - rows[i].x0 > 0.55 * width ? 1 : 0;

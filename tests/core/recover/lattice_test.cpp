@@ -247,6 +247,29 @@ TEST_CASE("rows without lines are told by their baselines") {
   CHECK(only_shape(page) == "Country|Cases|Rate / Austria|12|1 / Malta|3|7 / Spain|31|4 / Total|46|2");
 }
 
+TEST_CASE("two lines of values that each have a label are two rows, however near") {
+  PageBuilder page;
+  page.horizontal(100, 100, 400).horizontal(120, 100, 400).horizontal(222, 100, 400);
+  for (const double x : {100.0, 240.0, 320.0, 400.0}) page.vertical(x, 100, 222);
+  page.text(104, 114, "Sector").text(250, 114, "Sales").text(330, 114, "Stock");
+  const auto values = [&](double y, const char* first, const char* second) {
+    page.text_right(316, y, first).text_right(396, y, second);
+  };
+  page.text(104, 130, "Harbours and things that").text(104, 141, "belong to them");
+  values(141, "12", "31");
+  page.text(104, 157, "Mills");
+  values(157, "15", "37");
+  page.text(104, 173, "Fairs of all the other kinds");
+  values(173, "18", "39");
+  page.text(104, 186, "Markets of all the towns and").text(104, 197, "of the country");
+  values(197, "21", "43");
+  page.text(104, 213, "Roads");
+  values(213, "24", "47");
+  CHECK(only_shape(page) ==
+        "Sector|Sales|Stock / Harbours and things that belong to them|12|31 / Mills|15|37 / Fairs of all the other "
+        "kinds|18|39 / Markets of all the towns and of the country|21|43 / Roads|24|47");
+}
+
 TEST_CASE("wrapped lines stay one cell") {
   PageBuilder page;
   page.frame({100, 100, 260, 170}).vertical(180, 100, 170).horizontal(120, 100, 260);

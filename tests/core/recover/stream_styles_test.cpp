@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/recover/rule_frames.h"
 #include "tests/core/recover/table_shape.h"
 
 using namespace gridlift;
@@ -331,4 +332,24 @@ TEST_CASE("a title in the middle does not hang below the label above it") {
   CHECK(only_stream_shape(page.page()) ==
         "Country|Ports|Mills / Males{1x3} / Bosnia and Herzegovina|12|34 / Malta|12|34 / Spain|12|34 / Women{1x3} / "
         "Bosnia and Herzegovina|12|34 / Malta|12|34 / Spain|12|34");
+}
+
+TEST_CASE("rules of tables side by side that happen to stand level are no rules over both") {
+  std::vector<recover::Ruling> rulings;
+  const auto rule = [&](double y, double from, double to) {
+    recover::Ruling ruling;
+    ruling.horizontal = true;
+    ruling.at = y;
+    ruling.from = from;
+    ruling.to = to;
+    rulings.push_back(ruling);
+  };
+  for (const double y : {100.0, 116.0, 146.0, 170.0}) rule(y, 60, 290);
+  for (const double y : {100.0, 131.0, 146.0, 161.0}) rule(y, 302, 500);
+  const auto frames = recover::rule_frames(rulings, 10);
+  REQUIRE(frames.size() == 2);
+  CHECK(frames[0].across.to == 290);
+  CHECK(frames[0].rules.size() == 4);
+  CHECK(frames[1].across.from == 302);
+  CHECK(frames[1].rules.size() == 4);
 }
