@@ -21,7 +21,7 @@ struct BulkOptions {
   std::string version;  ///< of gridlift: outputs of two versions do not go into one folder
   unsigned jobs = 1;
   Patience patience;
-  int recycle_after = 200;  ///< documents; libraries leak when an exception passes through them
+  int recycle_after = 1000;  ///< documents; libraries leak when an exception passes through them
   bool resume = false;
   bool retry_failed = false;  ///< with resume: documents that ended with an error are done again
   bool verify = false;        ///< with resume: outputs of earlier runs are hashed, not only measured

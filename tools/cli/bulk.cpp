@@ -217,6 +217,10 @@ void add_manner_options(CLI::App& app, BulkManner& manner) {
       ->check(CLI::Range(128, 1 << 20))
       ->capture_default_str()
       ->group(kGroup);
+  app.add_option("--recycle", manner.recycle, "Documents after which a worker is replaced")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str()
+      ->group(kGroup);
   app.add_option("--sandbox", manner.sandbox, "best: what the kernel has; required: or else do not run; off")
       ->check(CLI::IsMember(sandbox_levels()))
       ->capture_default_str()
@@ -229,6 +233,7 @@ void apply(const BulkManner& manner, bulk::BulkOptions& options) {
   options.jobs = manner.jobs > 0 ? manner.jobs : std::max(1U, std::thread::hardware_concurrency());
   options.run.memory_bytes = manner.memory_mb << 20;
   options.run.cpu_seconds = manner.timeout;
+  options.recycle_after = manner.recycle;
   options.run.sandbox = sandbox_levels().at(manner.sandbox);
   options.patience = {std::chrono::seconds(manner.timeout), std::chrono::seconds(manner.stall)};
   // A reader that stops itself leaves a partial document, a killed one leaves none. --limit time-ms has its own word.

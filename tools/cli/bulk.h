@@ -15,6 +15,7 @@ struct BulkManner {
   unsigned jobs = 0;  ///< 0: one for each core
   unsigned timeout = 120;
   unsigned stall = 60;
+  int recycle = 1000;  ///< documents
   std::uint64_t memory_mb = 2048;
   std::string sandbox = "best";
   bool quiet = false;
