@@ -23,7 +23,8 @@ constexpr double kSliver = 0.025;
 struct Placed {
   RawCell* cell;
   int from;
-  int to;  ///< one past the last column
+  int to;     ///< one past the last column
+  int right;  ///< `to` as the file counts it, where no cell may begin: two cells are merged only if they end together
 };
 
 using PlacedRow = std::vector<Placed>;
@@ -54,9 +55,9 @@ std::vector<PlacedRow> place_cells(RawTable& raw, Context& context) {
           context.diagnostics.warning("table-columns", "cells past the limit were put into the last column",
                                       raw.place.path);
         append_text(*placed.back().cell, cell);
-        placed.back().to = static_cast<int>(to);
+        placed.back().to = placed.back().right = static_cast<int>(to);
       } else {
-        placed.push_back({&cell, static_cast<int>(at), static_cast<int>(to)});
+        placed.push_back({&cell, static_cast<int>(at), static_cast<int>(to), static_cast<int>(to)});
       }
       at = to;
     }
@@ -135,6 +136,14 @@ void collapse_slivers(std::vector<PlacedRow>& rows, const std::vector<int>& edge
     edge[i + 1] = static_cast<int>(i) + 1 - dropped;
   }
   if (dropped == 0 || dropped == static_cast<int>(columns)) return;
+  for (PlacedRow& row : rows) {
+    for (Placed& placed : row) {
+      // An end behind a sliver is the one before it.
+      for (int at = placed.to; at > placed.from + 1 && sliver[static_cast<std::size_t>(at) - 1] &&
+                               placed.right == edges[static_cast<std::size_t>(at)];)
+        placed.right = edges[static_cast<std::size_t>(--at)];
+    }
+  }
   renumber(rows, edge);
   context.diagnostics.info("sliver-collapsed", std::to_string(dropped) + " columns a hair wide were collapsed",
                            raw.place.path);
@@ -145,6 +154,7 @@ struct Anchor {
   Cell cell;
   RawCell* raw;
   bool open = false;  ///< merged downwards: a cell below may carry it on
+  int right = 0;      ///< as of Placed
 };
 
 /// Cells of the grid from the placed rows: a cell that carries on joins the open one above with the same columns.
@@ -160,7 +170,7 @@ std::vector<Anchor> merge_rows(std::vector<PlacedRow>& rows) {
       while (next_above < above.size() && above[next_above].first < placed.from) ++next_above;
       const bool found = next_above < above.size() && above[next_above].first == placed.from;
       Anchor* up = found ? &anchors[above[next_above].second] : nullptr;
-      if (raw.vertical == RawCell::Merge::carry_on && up != nullptr && up->open && up->cell.end_col() == placed.to) {
+      if (raw.vertical == RawCell::Merge::carry_on && up != nullptr && up->open && up->right == placed.right) {
         ++up->cell.row_span;
         append_text(*up->raw, raw);
         here.emplace_back(placed.from, above[next_above].second);
@@ -168,6 +178,7 @@ std::vector<Anchor> merge_rows(std::vector<PlacedRow>& rows) {
       }
       Anchor anchor;
       anchor.raw = &raw;
+      anchor.right = placed.right;
       anchor.open = raw.vertical != RawCell::Merge::none;
       anchor.cell.row = static_cast<int>(r);
       anchor.cell.col = placed.from;

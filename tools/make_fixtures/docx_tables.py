@@ -44,6 +44,13 @@ def grid_before_and_after() -> bytes:
 
 
 @fixture
+def vertical_merges_at_ragged_ends() -> bytes:
+    """No cell begins where the first row ends, but the cell below goes further: it is no part of the one above."""
+    return body(tbl(tr(tc("a"), tc("short", span=2, merge="restart")), tr(tc("b"), tc("long", span=3, merge="continue")),
+                    tr(tc("c"), tc("", span=3, merge="continue")), grid=[2000, 2000, 1000, 1000]))
+
+
+@fixture
 def vertical_merges() -> bytes:
     """A continuation without a value, one without a restart, one whose columns moved, one of another width."""
     return body(tbl(
