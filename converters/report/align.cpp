@@ -8,6 +8,7 @@
 #include "converters/report/align_columns.h"
 #include "converters/report/cell_stream.h"
 #include "converters/report/monotone.h"
+#include "converters/report/row_evidence.h"
 #include "converters/report/values.h"
 #include "core/unicode.h"
 
@@ -15,7 +16,9 @@ namespace gridlift::report {
 
 namespace {
 
-constexpr double kRowFits = 0.6;  // least similarity at which a row label counts as found
+constexpr double kRowFits = 0.6;         // least similarity at which a row label counts as found
+constexpr double kWholeLabel = 0.95;     // the same for a label of which no part stands on another row
+constexpr std::size_t kLongestRest = 8;  // rows in which a page break may leave the rest of one
 
 struct RowRef {
   std::size_t table = 0;
@@ -89,6 +92,35 @@ class Aligner {
                             [&](std::size_t e, std::size_t r) { return row_score(rows_.labels[r], *expected[e]); });
     for (std::size_t e = 0; e < expected.size(); ++e) {
       if (expected[e]->labels.empty()) found_[e] = unlabelled_row();
+      if (found_[e]) matched_.insert(*found_[e]);
+    }
+    for (std::size_t e = 0; e < expected.size(); ++e) {
+      if (found_[e]) move_to_begin(*found_[e], *expected[e]);
+    }
+  }
+
+  /// Whether a row's label is the begin of one of the form's, or all of it.
+  bool begins_label(std::size_t ref, const LineSpec& expected) const {
+    return std::any_of(rows_.labels[ref].begin(), rows_.labels[ref].end(), [&](const auto& label) {
+      return std::any_of(expected.labels.begin(), expected.labels.end(), [&](const Label& whole) {
+        return whole.whole.starts_with(label.second.whole) || whole.core == label.second.core;
+      });
+    });
+  }
+
+  /// A page break may part a label; a later part was found where it is the longest: the row begins with the first.
+  void move_to_begin(std::size_t& ref, const LineSpec& expected) {
+    const bool is_part = std::any_of(rows_.labels[ref].begin(), rows_.labels[ref].end(), [&](const auto& label) {
+      return std::any_of(expected.labels.begin(), expected.labels.end(),
+                         [&](const Label& whole) { return whole.whole.find(label.second.whole) != std::string::npos; });
+    });
+    if (expected.labels.empty() || !is_part || begins_label(ref, expected)) return;
+    for (std::size_t up = ref; up > 0 && ref - up < kLongestRest && matched_.count(up - 1) == 0; --up) {
+      if (!begins_label(up - 1, expected)) continue;
+      matched_.erase(ref);
+      matched_.insert(up - 1);
+      ref = up - 1;
+      return;
     }
   }
 
@@ -184,7 +216,9 @@ class Aligner {
     const std::vector<StreamItem> values = stream_->values_of(item, block.columns.size());
     const bool printed =
         std::any_of(values.begin(), values.end(), [](const StreamItem& value) { return !value.blank; });
-    if (!printed) return false;
+    if (!printed || std::any_of(values.begin(), values.end(),
+                                [&](const StreamItem& value) { return is_by_position(document_.tables[value.table]); }))
+      return false;
     notes_.push_back({"repair.split_row",
                       Severity::info,
                       {join_key(spec_.key, row.key, "")},
@@ -235,6 +269,9 @@ class Aligner {
       values_begin = label_end(grid(*ref), at, row);
       if (auto ordered = cells_in_order(grid(*ref), at, values_begin, columns.size()); !ordered.empty()) {
         slots = std::move(ordered);
+      } else if (auto printed = printed_in_order(grid(*ref), at, values_begin, columns.size());
+                 is_by_position(table_of(*ref)) && !printed.empty()) {
+        slots = std::move(printed);
       } else {
         shift = window_shift(grid(*ref), at, values_begin, columns);
       }
@@ -254,13 +291,15 @@ class Aligner {
            {join_key(spec_.key, row.key, "")},
            "the values of '" + row.printed + "' stood " + std::to_string(shift) + " column(s) to the left"});
     }
-    const std::optional<std::size_t> rest = ref ? rest_of(*ref, row, values_begin) : std::nullopt;
-    const bool goes_on = rest.has_value();
-    const RowRef rest_row = goes_on ? rows_.refs[*rest] : RowRef{};
+    const Rest rest = ref ? rest_of(*ref, row, values_begin) : Rest{};
+    const bool doubtful =
+        ref && (rest.doubtful || (is_by_position(table_of(*ref)) &&
+                                  (!whole || !prints_plainly(*ref, slots) || has_parts(*ref, row, columns.size()))));
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       AlignedKey key = key_for(block, row, c);
       key.row_found = ref.has_value();
-      key.sure = whole;
+      key.sure = whole && !doubtful;
+      key.doubtful = doubtful;
       const int col = slots.empty() || slots[c] < 0 ? -1 : slots[c] - shift;
       if (ref && col >= values_begin && col < grid(*ref).cols()) {
         key.table = rows_.refs[*ref].table;
@@ -268,36 +307,124 @@ class Aligner {
         key.grid_col = col;
         const Cell& cell = grid(*ref).at(key.grid_row, col);
         claimed_.emplace(*key.table, cell.row, cell.col);
-        if (goes_on) key.more.emplace_back(rest_row.table, rest_row.row, col);
+        for (const std::size_t part : rest.rows) {
+          used_.insert(part);
+          if (grid(part).begins_at(rows_.refs[part].row, col))
+            key.more.emplace_back(rows_.refs[part].table, rows_.refs[part].row, col);
+        }
       }
       out_.push_back(std::move(key));
     }
   }
 
-  /// The row below that a page break cut off this one: its label goes on with this one's or is blank, and it holds
-  /// digits where this row does, though not everywhere.
-  std::optional<std::size_t> rest_of(std::size_t ref, const LineSpec& expected, int values_begin) const {
-    const std::size_t next = ref + 1;
-    if (next >= rows_.refs.size() || grid(next).cols() != grid(ref).cols()) return std::nullopt;
-    if (std::find(found_.begin(), found_.end(), std::optional(next)) != found_.end()) return std::nullopt;
-    for (const auto& below : rows_.labels[next]) {
-      const bool goes_on = std::any_of(rows_.labels[ref].begin(), rows_.labels[ref].end(), [&](const auto& above) {
-        return std::any_of(expected.labels.begin(), expected.labels.end(),
-                           [&](const Label& whole) { return above.second.whole + below.second.whole == whole.whole; });
+  const Table& table_of(std::size_t ref) const { return document_.tables[rows_.refs[ref].table]; }
+
+  /// Whether each slot prints one value or nothing, and nothing only where no value may have run into the label.
+  bool prints_plainly(std::size_t ref, const std::vector<int>& slots) const {
+    const CellGrid& cells = grid(ref);
+    const int row = rows_.refs[ref].row;
+    const bool blanks =
+        std::any_of(slots.begin(), slots.end(), [&](int col) { return trimmed(cells.at(row, col).text).empty(); });
+    for (int col = 0; blanks && col < slots.front(); ++col) {
+      if (holds_value(cells.at(row, col).text)) return false;
+    }
+    return std::all_of(slots.begin(), slots.end(), [&](int col) {
+      const std::string& text = grid(ref).at(rows_.refs[ref].row, col).text;
+      return trimmed(text).empty() || is_plain_value(text);
+    });
+  }
+
+  /// Whether the labels of a row, put behind those above it, go on to make a label of the form.
+  static bool goes_on(const std::vector<std::pair<int, Label>>& above, const std::vector<std::pair<int, Label>>& below,
+                      const LineSpec& expected) {
+    return std::all_of(below.begin(), below.end(), [&](const auto& rest) {
+      return std::any_of(above.begin(), above.end(), [&](const auto& begun) {
+        return std::any_of(expected.labels.begin(), expected.labels.end(), [&](const Label& whole) {
+          return whole.whole.starts_with(begun.second.whole + rest.second.whole);
+        });
       });
-      if (!goes_on) return std::nullopt;
+    });
+  }
+
+  bool is_header(std::size_t ref) const {
+    const Table& table = table_of(ref);
+    const int row = rows_.refs[ref].row;
+    return row < table.header_rows ||
+           std::find(table.interior_headers.begin(), table.interior_headers.end(), row) != table.interior_headers.end();
+  }
+
+  bool prints_digits(std::size_t ref, int from) const {
+    const CellGrid& cells = grid(ref);
+    for (int col = from; col < cells.cols(); ++col) {
+      const Cell& cell = cells.at(rows_.refs[ref].row, col);
+      if (cells.begins_at(rows_.refs[ref].row, col) && may_be_value(cell.text, true) && has_digits(cell.text))
+        return true;
     }
-    const CellGrid& above = grid(ref);
-    const CellGrid& below = grid(next);
-    std::size_t filled = 0;
-    std::size_t blank_ones = 0;
-    for (int col = values_begin; col < below.cols(); ++col) {
-      if (!below.begins_at(rows_.refs[next].row, col)) continue;
-      const bool empty = trimmed(below.at(rows_.refs[next].row, col).text).empty();
-      (empty ? blank_ones : filled) += 1;
-      if (!empty && trimmed(above.at(rows_.refs[ref].row, col).text).empty()) return std::nullopt;
+    return false;
+  }
+
+  /// Whether digits next to a row may be parts of its numbers: they stand on a row that is no row of the form and not a
+  /// whole one of another label.
+  bool has_parts(std::size_t ref, const LineSpec& expected, std::size_t columns) const {
+    const auto& labels = rows_.labels[ref];
+    const bool whole_label = std::any_of(labels.begin(), labels.end(), [&](const auto& label) {
+      return best_similarity(label.second, expected.labels) >= kWholeLabel;
+    });
+    const auto is_part = [&](std::size_t at) {
+      if (is_header(at) || !prints_digits(at, 0)) return false;
+      const auto& others = rows_.labels[at];
+      if (others.empty() || !whole_label || goes_on(labels, others, expected)) return true;
+      return printed_in_order(grid(at), rows_.refs[at].row, others.back().first + 1, columns).empty();
+    };
+    for (std::size_t up = ref;
+         up > 0 && matched_.count(up - 1) == 0 && rows_.refs[up - 1].table == rows_.refs[ref].table; --up) {
+      if (is_part(up - 1)) return true;
     }
-    return filled > 0 && (blank_ones > 0 || !rows_.labels[next].empty()) ? std::optional(next) : std::nullopt;
+    for (std::size_t down = ref + 1; down < rows_.refs.size() && matched_.count(down) == 0; ++down) {
+      if (is_part(down)) return true;
+    }
+    return false;
+  }
+
+  /// What a page break cut off a row, top down.
+  struct Rest {
+    std::vector<std::size_t> rows;
+    bool doubtful = false;  ///< digits stand below that may belong to the row or not
+  };
+
+  /// The rows below that a page break cut off this one: their labels go on with this one's or are blank, and they hold
+  /// digits under its values, though not everywhere.
+  Rest rest_of(std::size_t ref, const LineSpec& expected, int values_begin) const {
+    Rest rest;
+    bool evidence = false;   // blanks among the parts, a label that goes on, a part that no number begins with
+    bool continues = false;  // some value has parts on both sides
+    bool label_goes_on = false;
+    std::vector<std::pair<int, Label>> said = rows_.labels[ref];
+    for (std::size_t next = ref + 1; next < rows_.refs.size() && next - ref <= kLongestRest; ++next) {
+      const auto& labels = rows_.labels[next];
+      if (matched_.count(next) > 0 || !goes_on(said, labels, expected)) break;
+      if (!labels.empty() && !said.empty()) {
+        said.back().second.whole += labels.back().second.whole;
+        label_goes_on = true;
+      }
+      if (!prints_digits(next, values_begin)) continue;
+      if (grid(next).cols() != grid(ref).cols()) return {{}, true};
+      const CellGrid& above = grid(ref);
+      const CellGrid& below = grid(next);
+      evidence = evidence || !labels.empty();
+      for (int col = values_begin; col < below.cols(); ++col) {
+        if (!below.begins_at(rows_.refs[next].row, col)) continue;
+        const std::string& text = below.at(rows_.refs[next].row, col).text;
+        const bool empty = trimmed(text).empty();
+        evidence = evidence || empty || begins_inside_number(text);
+        continues = continues || (!empty && !trimmed(above.at(rows_.refs[ref].row, col).text).empty());
+      }
+      rest.rows.push_back(next);
+    }
+    if (rest.rows.empty()) return rest;
+    if (!evidence && !label_goes_on) return {{}, true};
+    if (!continues && !label_goes_on) rest.rows.clear();
+    return rest;
   }
 
   /// Rows with values that no row of the form claims.
@@ -323,6 +450,7 @@ class Aligner {
   std::vector<Note>& notes_;
   std::vector<std::optional<std::size_t>> found_;  // expected row -> index in rows_.refs
   std::optional<CellStream> stream_;               // made when a row needs it
+  std::set<std::size_t> matched_;                  // rows that are some row of the form
   std::set<std::size_t> used_;
   std::set<std::tuple<std::size_t, int, int>> claimed_;  // table, row and column of the cells that are values
   std::vector<AlignedKey> out_;

@@ -20,6 +20,7 @@ struct AlignedKey {
   const LineSpec* column = nullptr;  ///< of the profile
   bool row_found = false;            ///< the document has this row
   bool sure = false;                 ///< the row has a cell with one value for each column
+  bool doubtful = false;             ///< what stands there may be a part of the value, or another one
   std::optional<std::size_t> table;  ///< index in Document::tables; absent: no such cell
   int grid_row = 0;
   int grid_col = 0;

@@ -102,7 +102,7 @@ void KeyedValues::bind_loose(const TableSpec& spec, const AlignedKey& aligned, K
   Record record;
   record.value = *aligned.loose;
   read_as(type, false, keyed.key, record.value, report_.notes);
-  if (record.value.kind == ValueKind::number) {
+  if (record.value.kind == ValueKind::number && fits_type(record.value, type)) {
     keyed.number = record.value.number;
     keyed.unit = record.value.unit.empty() ? aligned.column->unit : record.value.unit;
   }
@@ -114,6 +114,15 @@ void KeyedValues::bind(const TableSpec& spec, const AlignedKey& aligned) {
   keyed.key = aligned.key;
   if (!aligned.table) {
     if (aligned.loose) bind_loose(spec, aligned, keyed);
+    report_.values.push_back(std::move(keyed));
+    return;
+  }
+  if (aligned.doubtful) {
+    const Cell& cell = document_.tables[*aligned.table].grid.at(aligned.grid_row, aligned.grid_col);
+    report_.notes.push_back({"value.unsure",
+                             Severity::warning,
+                             {keyed.key},
+                             "'" + collapsed(cell.text) + "' may be a part of the value or another one: left out"});
     report_.values.push_back(std::move(keyed));
     return;
   }

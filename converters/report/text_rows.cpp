@@ -1,9 +1,11 @@
 #include "converters/report/text_rows.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "converters/report/monotone.h"
+#include "converters/report/row_evidence.h"
 #include "core/unicode.h"
 
 namespace gridlift::report {
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::size_t kLongestToken = 24;  // bytes; a longer word is no number
 constexpr double kLabelFits = 0.55;        // share of a label's pairs of letters that must be found
+constexpr double kOwnFits = 0.5;           // the same on the line of the values itself
+constexpr double kNearFits = 0.9;          // the same around a line of values alone
 constexpr double kSingleFits = 0.95;       // the same where one number could as well be prose
 
 struct Line {
@@ -20,6 +24,19 @@ struct Line {
   std::vector<TypedValue> values;
   bool broken = false;  ///< its values do not stand together
 };
+
+/// A word that begins with a number of several digits and goes on with letters: what stood above a label may have run
+/// into it.
+bool begins_with_number(std::string_view word) {
+  const std::string normal = nfkc(word);
+  std::size_t digits = 0;
+  std::size_t at = 0;
+  while (at < normal.size() && ((normal[at] >= '0' && normal[at] <= '9') || normal[at] == ',')) {
+    digits += normal[at] == ',' ? 0U : 1U;
+    ++at;
+  }
+  return digits > 1 && at < normal.size() && static_cast<unsigned char>(normal[at]) >= 0x80;
+}
 
 /// Cuts a text at white space. "1 ，432" comes in two words where a font sets the comma wide: they are one.
 void add_words(std::string_view text, Line& line) {
@@ -38,6 +55,8 @@ void add_words(std::string_view text, Line& line) {
     TypedValue value;
     if (word.size() <= kLongestToken) value = parse_value(word);
     const bool printed = value.kind == ValueKind::number || value.reason == "placeholder";
+    line.broken = line.broken || (printed && !is_plain_value(word));
+    line.broken = line.broken || (!printed && begins_with_number(word));
     if (!printed) {
       (line.values.empty() ? line.before : line.after) += word;
     } else if (!line.after.empty()) {
@@ -46,6 +65,14 @@ void add_words(std::string_view text, Line& line) {
       line.values.push_back(std::move(value));
     }
   }
+}
+
+/// Whether a block's text runs over lines of the document: values of two lines would stand together in it.
+bool joins_lines(const Block& block) {
+  const auto breaks = std::count(block.text.begin(), block.text.end(), '\n');
+  std::set<int> lines;
+  for (const Place& place : block.sources) lines.insert(place.line);
+  return static_cast<std::ptrdiff_t>(lines.size()) > breaks + 1;
 }
 
 std::vector<Line> lines_of(const Document& document) {
@@ -60,6 +87,7 @@ std::vector<Line> lines_of(const Document& document) {
   for (const Block& block : document.blocks) {
     if (block.kind == BlockKind::furniture) continue;
     if (block.kind != BlockKind::table) {
+      if (joins_lines(block)) continue;
       add(block.label.empty() ? block.text : block.label + " " + block.text);
       continue;
     }
@@ -72,6 +100,22 @@ std::vector<Line> lines_of(const Document& document) {
     }
   }
   return lines;
+}
+
+bool holds_values_only(const Line& line) {
+  return !line.values.empty() && line.before.empty() && line.after.empty();
+}
+
+/// Whether values near a line of values may be the rest of those: fewer of them on the next line, or a line of nothing
+/// else, also one line further from values alone, which may have a label between.
+bool has_parts(const std::vector<Line>& lines, std::size_t at) {
+  const auto may_be_parts = [&](std::size_t next) {
+    const std::size_t count = next < lines.size() ? lines[next].values.size() : 0;
+    return count > 0 && (count < lines[at].values.size() || holds_values_only(lines[next]));
+  };
+  const auto are_alone = [&](std::size_t next) { return next < lines.size() && holds_values_only(lines[next]); };
+  if (may_be_parts(at - 1) || may_be_parts(at + 1)) return true;  // at - 1 wraps to a line that is not there
+  return lines[at].before.empty() && (are_alone(at - 2) || are_alone(at + 2));
 }
 
 std::vector<char32_t> letters_of(std::string_view text) {
@@ -104,9 +148,10 @@ double fits(const LineSpec& expected, const TextRow& line) {
       const bool same = line.before == label.whole || line.before == label.core;
       best = std::max(best, same ? 1.0 : 0.0);
     } else {
-      // A label on several lines may have its values beside none of them.
+      // A label on several lines has its values beside some part of it, or between two.
       const double near = coverage(wanted, around);
-      best = std::max({best, 0.6 * own + 0.4 * near, 0.8 * near});
+      if (own >= kOwnFits) best = std::max(best, 0.6 * own + 0.4 * near);
+      if (before.empty() && near >= kNearFits) best = std::max(best, 0.8 * near);
     }
   }
   return best >= (line.values.size() == 1 ? kSingleFits : kLabelFits) ? best : 0;
@@ -119,6 +164,7 @@ std::vector<TextRow> text_rows(const Document& document) {
   std::vector<TextRow> rows;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].values.empty() || lines[i].broken) continue;
+    if (has_parts(lines, i)) continue;
     TextRow row;
     std::string around = lines[i].before + lines[i].after;
     for (std::size_t up = i; up > 0 && i - up < 2 && lines[up - 1].values.empty(); --up)

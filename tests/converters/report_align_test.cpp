@@ -115,6 +115,73 @@ TEST_CASE("the row that a page break cut goes on below") {
   CHECK(number(report, "all.books") == 5);
 }
 
+TEST_CASE("a row is cut by a page into more than two, blank ones between") {
+  auto slots = header();
+  add_row(slots, 1, {"Hill district with its", "2", "", "7"});
+  add_row(slots, 2, {"", "", "4", ""});
+  add_row(slots, 3, {"three villages", ",50", "", ""});
+  add_row(slots, 4, {"", "", "1,135", ""});
+  add_row(slots, 5, {"", "9", "", ""});
+  add_row(slots, 6, {"All districts", "5", "6", "7"});
+  const Report report = report_on({table_of(7, 4, 1, slots)});
+  CHECK(number(report, "hill.books") == 2509);
+  CHECK(number(report, "hill.films") == 41135);
+  CHECK(number(report, "hill.maps") == 7);
+  CHECK(number(report, "all.books") == 5);
+}
+
+TEST_CASE("a cell that reaches over the cut is not read twice") {
+  std::vector<Slot> slots = header();
+  add_row(slots, 1, {"Hill district with its", "2"});
+  slots.push_back({1, 2, 2, 1, "144"});
+  slots.push_back({1, 3, 1, 1, "3"});
+  add_row(slots, 2, {"three villages", ",502"});
+  slots.push_back({2, 3, 1, 1, ""});
+  const Report report = report_on({table_of(3, 4, 1, slots)});
+  CHECK(number(report, "hill.books") == 2502);
+  CHECK(number(report, "hill.films") == 144);
+  CHECK(number(report, "hill.maps") == 3);
+}
+
+TEST_CASE("the first part of a label that a page cut is where the row begins") {
+  auto slots = header();
+  add_row(slots, 1, {"Hill", "", "", ""});
+  add_row(slots, 2, {"", "1", "2", "3"});
+  add_row(slots, 3, {"district with its three villages", ",941", ",226", ",239"});
+  const Report report = report_on({table_of(4, 4, 1, slots)});
+  CHECK(number(report, "hill.books") == 1941);
+  CHECK(number(report, "hill.films") == 2226);
+  CHECK(number(report, "hill.maps") == 3239);
+}
+
+TEST_CASE("without walls, what may be a part of a number is left out") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district", "1390", "20", "30"});
+  add_row(slots, 2, {"", "4", "", ""});
+  add_row(slots, 3, {"All districts", "5", "6", "7"});
+  Table table = table_of(4, 4, 1, slots);
+  table.method = Method::stream;
+  const Report report = report_on({table});
+  CHECK(number(report, "harbour.books") == std::nullopt);
+  CHECK(number(report, "harbour.films") == std::nullopt);
+  CHECK(number(report, "all.books") == std::nullopt);  // the 4 may be its own
+  CHECK(noted(report, "value.unsure"));
+}
+
+TEST_CASE("without walls, a value that ran into the label leaves none sure") {
+  auto slots = header();
+  add_row(slots, 1, {"Harbour district 10", "0", "0", ""});
+  add_row(slots, 2, {"Hill district with its three villages", "0 54", "47", ""});
+  add_row(slots, 3, {"All districts", "5", "6", "7"});
+  Table table = table_of(4, 4, 1, slots);
+  table.method = Method::stream;
+  const Report report = report_on({table});
+  CHECK(number(report, "harbour.books") == std::nullopt);
+  CHECK(number(report, "harbour.films") == std::nullopt);
+  CHECK(number(report, "hill.books") == std::nullopt);
+  CHECK(number(report, "hill.films") == std::nullopt);
+}
+
 TEST_CASE("a row of its own is not taken for the rest of the row above") {
   auto slots = header();
   add_row(slots, 1, {"Harbour district", "1", "2", "3"});
@@ -327,4 +394,18 @@ TEST_CASE("a line that ends in numbers is no heading") {
   const Report report = report_on({table_of(2, 4, 1, slots)}, {heading, row});
   REQUIRE(report.sections.size() == 1);
   CHECK(report.sections[0].kind == "loans");
+}
+
+TEST_CASE("a line of text that may hold parts of numbers is not read") {
+  const auto paragraph = [](const std::string& text) {
+    Block block;
+    block.text = text;
+    return block;
+  };
+  const Report report =
+      report_on({}, {paragraph("Books lent   Films lent   Maps lent"), paragraph("Harbour district   182   33   20\n9"),
+                     paragraph("Hill district with its three villages   5   6   ,7")});
+  CHECK(report.profile == "loans");
+  CHECK(number(report, "harbour.maps") == std::nullopt);
+  CHECK(number(report, "hill.films") == std::nullopt);
 }
