@@ -13,10 +13,23 @@ local function arguments(input)
   return list
 end
 
-local function read(input, bytes, options)
+-- The exit status of a document that a limit or damage cut: what is there is read, and the command has said what is not.
+local PARTIAL = 3
+
+local function convert(input, bytes)
   local command = os.getenv('GRIDLIFT') or 'gridlift'
-  local html = pandoc.pipe(command, arguments(input), bytes)
-  return pandoc.read(html, 'html', options)
+  local done, html = pcall(pandoc.pipe, command, arguments(input), bytes)
+  if done then
+    return html
+  end
+  if html.error_code == PARTIAL then
+    return html.output
+  end
+  error(html, 0)
+end
+
+local function read(input, bytes, options)
+  return pandoc.read(convert(input, bytes), 'html', options)
 end
 
 if PANDOC_VERSION >= '3' then
