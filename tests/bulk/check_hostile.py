@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import json
+import re
 import unittest
+from pathlib import Path
 
 import hostile_documents
-from bulk_case import COMMAND, BulkCase, journal, lines, temporaries
+from bulk_case import COMMAND, FIXTURES, BulkCase, journal, lines, temporaries
 
+TOP = Path(__file__).resolve().parents[2]
 # Sanitizers need more address space than any limit, so that theirs is not set, and what is made to exhaust it would.
 UNLIMITED = "asan" in COMMAND
 EXHAUST = ("giant_string.pdf", "giant_array.pdf")
@@ -46,6 +49,19 @@ class Hostile(BulkCase):
         for entry in journal(self.out).values():
             self.assertEqual(entry["attempts"], 3)
             self.assertIn("before page 2", entry["outcome"]["message"])
+
+
+class Table(unittest.TestCase):
+    def test_every_document_of_the_table_exists(self) -> None:
+        """docs/hardening.md, above its bars: each name in backquotes is a fixture or a case of the scripts."""
+        table = (TOP / "docs" / "hardening.md").read_text(encoding="utf-8").split("\n## Bars")[0]
+        script = (TOP / "tests" / "formats" / "docx" / "hostile.py").read_text(encoding="utf-8")
+        known = set(hostile_documents.CASES) | set(re.findall(r'^    "([\w-]+)": Case', script, re.MULTILINE))
+        known |= {path.name for path in FIXTURES.rglob("*")}
+        rows = [line for line in table.splitlines() if line.startswith("| ") and "`" in line]
+        self.assertGreater(len(rows), 30)
+        for name in (name for row in rows for name in re.findall(r"`([^`]+)`", row)):
+            self.assertIn(name, known)
 
 
 if __name__ == "__main__":
