@@ -251,6 +251,8 @@ def report(asked, folder: Path) -> None:
         jobs += [(path, path.with_suffix(kind)) for kind in FORMATS if path.with_suffix(kind).exists()]
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda job: convert(asked.bin, job[1]), jobs))
+    if jobs and not any(results):
+        sys.exit(f"{asked.bin} converted none of the documents in {folder}")
     for (path, document), result in zip(jobs, results):
         truth = json.loads(path.read_text(encoding="utf-8"))
         pages = page_texts(document) if document.suffix == ".pdf" and truth["about"]["crossing"] else []

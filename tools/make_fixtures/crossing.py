@@ -36,6 +36,7 @@ CHOSEN = {
 }
 LAYOUTS = ("all", "horizontal", "three-line", "none")
 BODY = {False: (481.9, 728.5), True: (728.5, 481.9)}  # width and height between the margins, by landscape
+SHORT_WORD = 6  # letters: the narrowest column, in bold, with room for every script's shortest words
 
 
 @dataclass
@@ -132,7 +133,7 @@ class Maker:
         shares = {"label": 1.6, "number": 1.0, "long": 2.6, "short": 1.2}
         width = self.body_width() * (1 if draw.random() < 0.7 else draw.uniform(0.8, 1))
         unit = width / sum(shares[kind] for kind in kinds)
-        table = Table(cols, header_rows, self.layout, [shares[kind] * unit for kind in kinds],
+        table = Table(cols, header_rows, self.layout, self.with_room([shares[kind] * unit for kind in kinds]),
                       ["right" if kind == "number" else "left" for kind in kinds])
         table.bold_header = draw.random() < 0.7
         table.shaded_header = draw.random() < 0.25
@@ -142,6 +143,14 @@ class Maker:
         self.kinds = kinds
         self.letters = [(width - 2 * table.padding) / (0.6 * self.size) for width in table.widths]
         return table
+
+    def with_room(self, widths: list[float]) -> list[float]:
+        """At the cost of the widest column each has room for a short word: one that has none is set with a break
+        inside, and no reader of the page could tell it from two words."""
+        least = SHORT_WORD * 0.6 * self.size + 2 * Table.padding
+        lacking = sum(max(0.0, least - width) for width in widths)
+        widest = widths.index(max(widths))
+        return [width - lacking if col == widest else max(width, least) for col, width in enumerate(widths)]
 
     def header(self, table: Table) -> None:
         draw, cols = self.draw, table.cols
@@ -183,7 +192,7 @@ class Maker:
         """Perhaps a row of units, or of column numbers, below the labels."""
         asked = self.draw.random()
         if asked < 0.08:
-            table.add_row([""] + [self.words.unit() for _ in range(1, table.cols)])
+            table.add_row([""] + [self.words.unit(0.8 * room) for room in self.letters[1:]])
         elif asked < 0.16 and table.cols > 3:
             table.add_row([str(col + 1) for col in range(table.cols)])
         table.header_rows = table.rows

@@ -71,8 +71,12 @@ class Words:
         self.codes += 1
         return f"K{self.codes}"
 
-    def unit(self) -> str:
-        return self.draw.choice(UNITS[self.script])
+    def unit(self, letters: float) -> str:
+        """One that has room on a line of so many letters."""
+        wide = 2 if self.script == "chinese" else 1
+        units = UNITS[self.script]
+        fits = [unit for unit in units if len(unit) * wide <= letters]
+        return self.draw.choice(fits or [min(units, key=len)])
 
     def sentence(self, words: int) -> str:
         out = []
