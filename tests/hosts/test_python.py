@@ -172,6 +172,31 @@ def test_types(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+USERS_SCRIPT = """
+import gridlift
+
+def captions(path: str) -> list[str]:
+    document = gridlift.open(path, limits={"pages": 10})
+    report: gridlift.Report = document.report(profile="none")
+    found: list[str] = [table.caption or "" for table in document.tables]
+    for result in gridlift.convert_many([path], jobs=1):
+        if result.error is not None:
+            found.append(result.error.code)
+        elif result.document is not None:
+            found.append(result.document.text)
+    return found + [str(len(report.records))]
+"""
+
+
+def test_types_of_a_users_script(tmp_path: Path) -> None:
+    """mypy --strict sees the package's types from outside: it takes what is right, and finds what is not."""
+    (tmp_path / "right.py").write_text(USERS_SCRIPT)
+    (tmp_path / "wrong.py").write_text(USERS_SCRIPT.replace("result.document.text)", "result.document.tables)"))
+    for name, status in (("right.py", 0), ("wrong.py", 1)):
+        done = subprocess.run([sys.executable, "-m", "mypy", "--strict", name], capture_output=True, text=True, cwd=tmp_path)
+        assert done.returncode == status, done.stdout
+
+
 def test_memory_is_flat(fixtures: Path) -> None:
     """A short form of tools/bench python_leaks: after the first conversions the process does not grow."""
     path = fixtures / "docx/header_rows_declared.docx"
