@@ -323,15 +323,19 @@ class Aligner {
   bool prints_plainly(std::size_t ref, const std::vector<int>& slots) const {
     const CellGrid& cells = grid(ref);
     const int row = rows_.refs[ref].row;
+    if (slots.empty() || *std::min_element(slots.begin(), slots.end()) < 0) return false;
     const bool blanks =
         std::any_of(slots.begin(), slots.end(), [&](int col) { return trimmed(cells.at(row, col).text).empty(); });
     for (int col = 0; blanks && col < slots.front(); ++col) {
       if (holds_value(cells.at(row, col).text)) return false;
     }
-    return std::all_of(slots.begin(), slots.end(), [&](int col) {
-      const std::string& text = grid(ref).at(rows_.refs[ref].row, col).text;
-      return trimmed(text).empty() || is_plain_value(text);
-    });
+    for (int col = slots.front(); col < cells.cols(); ++col) {
+      const Cell& cell = cells.at(row, col);
+      const bool is_slot = std::find(slots.begin(), slots.end(), col) != slots.end();
+      if (trimmed(cell.text).empty() || (!is_slot && !cells.begins_at(row, col))) continue;
+      if (!is_slot || !is_plain_value(cell.text)) return false;  // outside the slots: a value that the header misses
+    }
+    return true;
   }
 
   /// Whether the labels of a row, put behind those above it, go on to make a label of the form.

@@ -35,7 +35,7 @@ bool begins_with_number(std::string_view word) {
     digits += normal[at] == ',' ? 0U : 1U;
     ++at;
   }
-  return digits > 1 && at < normal.size() && static_cast<unsigned char>(normal[at]) >= 0x80;
+  return digits > 1 && at < normal.size() && (normal[at] == '(' || static_cast<unsigned char>(normal[at]) >= 0x80);
 }
 
 /// Cuts a text at white space. "1 ，432" comes in two words where a font sets the comma wide: they are one.
@@ -91,12 +91,17 @@ std::vector<Line> lines_of(const Document& document) {
       add(block.label.empty() ? block.text : block.label + " " + block.text);
       continue;
     }
-    const CellGrid& grid = document.tables[block.table].grid;
+    const Table& table = document.tables[block.table];
     int row = -1;
-    for (const Cell& cell : grid.cells()) {
+    for (const Cell& cell : table.grid.cells()) {
       if (cell.row != row) lines.emplace_back();
       row = cell.row;
-      add_words(cell.text, lines.back());
+      Line& line = lines.back();
+      const std::size_t before = line.values.size();
+      add_words(cell.text, line);
+      // Values that ran together from two lines may have come in another order than they are printed in.
+      line.broken =
+          line.broken || (table.method == Method::text && is_by_position(table) && line.values.size() > before + 1);
     }
   }
   return lines;

@@ -409,3 +409,25 @@ TEST_CASE("a line of text that may hold parts of numbers is not read") {
   CHECK(number(report, "harbour.maps") == std::nullopt);
   CHECK(number(report, "hill.films") == std::nullopt);
 }
+
+TEST_CASE("without walls, a value in a column that the header does not name leaves none sure") {
+  std::vector<Slot> slots = {{0, 0, 1, 1, "District"},  {0, 1, 1, 1, "Books lent"}, {0, 2, 1, 1, "Films lent"},
+                             {0, 3, 1, 1, "Maps lent"}, {0, 4, 1, 1, ""},           {1, 0, 1, 1, "Harbour district"},
+                             {1, 1, 1, 1, ""},          {1, 2, 1, 1, "0"},          {1, 3, 1, 1, "321"},
+                             {1, 4, 1, 1, "0 560"}};
+  Table table = table_of(2, 5, 1, slots);
+  table.method = Method::stream;
+  const Report report = report_on({table});
+  CHECK(number(report, "harbour.films") == std::nullopt);
+  CHECK(number(report, "harbour.maps") == std::nullopt);
+}
+
+TEST_CASE("a number that ran into a label leaves its line of text unread") {
+  Block block;
+  block.text = "188,39（一）Harbour district   33   34   5";
+  Block names;
+  names.text = "Books lent   Films lent   Maps lent";
+  const Report report = report_on({}, {names, block});
+  CHECK(report.profile == "loans");
+  CHECK(number(report, "harbour.maps") == std::nullopt);
+}
