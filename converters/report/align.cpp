@@ -157,11 +157,10 @@ class Aligner {
 
   /// Columns of a block in one table: by the header above its first row there; a table that goes on without a header
   /// keeps the columns of the table before it when it is as wide.
-  std::vector<int> columns_in(const BlockSpec& block, std::size_t first_ref, std::size_t item,
-                              const std::vector<int>& before, int before_cols) {
+  std::vector<int> columns_in(const BlockSpec& block, std::size_t first_ref, const std::vector<int>& before,
+                              int before_cols) {
     const CellGrid& cells = grid(first_ref);
-    const auto [begin, end] = header_rows(first_ref, item);
-    std::vector<int> columns = map_columns(cells, begin, end, block.columns);
+    std::vector<int> columns = map_columns(cells, headers_.first, headers_.second, block.columns);
     const auto named = std::count_if(columns.begin(), columns.end(), [](int c) { return c >= 0; });
     if (named * 2 < static_cast<std::ptrdiff_t>(columns.size()) && !before.empty()) {
       columns = before;
@@ -178,7 +177,8 @@ class Aligner {
     for (std::size_t i = 0; i < block.rows.size(); ++i) {
       const auto ref = found_[first_item + i];
       if (ref && table != rows_.refs[*ref].table) {
-        columns = columns_in(block, *ref, first_item + i, columns, cols);
+        headers_ = header_rows(*ref, first_item + i);
+        columns = columns_in(block, *ref, columns, cols);
         cols = grid(*ref).cols();
         table = rows_.refs[*ref].table;
       }
@@ -272,6 +272,9 @@ class Aligner {
       } else if (auto printed = printed_in_order(grid(*ref), at, values_begin, columns.size());
                  is_by_position(table_of(*ref)) && !printed.empty()) {
         slots = std::move(printed);
+      } else if (auto past = slots_past_slivers(grid(*ref), at, values_begin, columns, headers_.first, headers_.second);
+                 !past.empty()) {
+        slots = std::move(past);
       } else {
         shift = window_shift(grid(*ref), at, values_begin, columns);
       }
@@ -453,6 +456,7 @@ class Aligner {
   Rows rows_;
   std::vector<Note>& notes_;
   std::vector<std::optional<std::size_t>> found_;  // expected row -> index in rows_.refs
+  std::pair<int, int> headers_;                    // rows of the header of the block and table at hand
   std::optional<CellStream> stream_;               // made when a row needs it
   std::set<std::size_t> matched_;                  // rows that are some row of the form
   std::set<std::size_t> used_;

@@ -122,4 +122,26 @@ std::vector<int> cells_in_order(const CellGrid& grid, int row, int values_begin,
   return starts.size() == columns ? starts : std::vector<int>();
 }
 
+std::vector<int> slots_past_slivers(const CellGrid& grid, int row, int values_begin, const std::vector<int>& columns,
+                                    int first, int last) {
+  std::vector<int> printed;
+  for (int col = values_begin; col < grid.cols(); ++col) {
+    const Cell& cell = grid.at(row, col);
+    if (!grid.begins_at(row, col) || trimmed(cell.text).empty()) continue;
+    if (!may_be_value(cell.text, true)) return {};
+    printed.push_back(col);
+  }
+  if (printed.size() != columns.size()) return {};
+  bool moved = false;
+  for (std::size_t i = 0; i < printed.size(); ++i) {
+    if (printed[i] == columns[i]) continue;
+    bool nameless = columns[i] >= 0 && printed[i] == columns[i] + 1;
+    for (int above = first; above < last && nameless; ++above)
+      nameless = !grid.begins_at(above, printed[i]) || trimmed(grid.at(above, printed[i]).text).empty();
+    if (!nameless) return {};
+    moved = true;
+  }
+  return moved ? printed : std::vector<int>();
+}
+
 }  // namespace gridlift::report

@@ -32,4 +32,10 @@ int window_shift(const CellGrid& grid, int row, int values_begin, const std::vec
 /// order, though a boundary may be drawn at another place than in the header. Empty otherwise.
 std::vector<int> cells_in_order(const CellGrid& grid, int row, int values_begin, std::size_t columns);
 
+/// The cells of a row in the order of the columns, where one of two boundaries a hair apart made a nameless column:
+/// each column's value stands in its own cell or, when that is blank, in the cell behind it, which has no header.
+/// `first` and `last`: the header rows. Empty when the row prints another number of values, or none is moved.
+std::vector<int> slots_past_slivers(const CellGrid& grid, int row, int values_begin, const std::vector<int>& columns,
+                                    int first, int last);
+
 }  // namespace gridlift::report

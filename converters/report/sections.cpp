@@ -20,8 +20,16 @@ bool ends_a_sentence(std::string_view text) {
 }
 
 /// Rank of a numbering style, for documents whose headings have no level: 一、 before （一） before 1. before (1).
+/// Articles of a law (第二十条) and what they are made of are cited in tables and text more often than they head a
+/// section.
 int numbering_level(std::string_view text, const std::string& number) {
+  const std::u32string_view articles = U"条條款项項";
   const char32_t first = first_code_point(trimmed(text));
+  if (first == U'第') {
+    const std::size_t behind = trimmed(text).find(number);
+    const std::string_view rest = behind == std::string_view::npos ? "" : trimmed(text).substr(behind + number.size());
+    if (articles.find(first_code_point(rest)) != std::u32string_view::npos) return 3;
+  }
   const bool bracket = first == U'(' || first == U'（';
   const bool chinese = first_code_point(number) >= 0x4E00;
   if (chinese) return bracket ? 2 : 1;
@@ -193,6 +201,25 @@ std::vector<Heading> headings_inside(const Table& table, const Profile* profile)
   return found;
 }
 
+/// Whether a heading is a row of one of the form's tables, of a table that was not found: "一、本年新收…数量".
+bool is_row_of_form(const Heading& heading, const Profile* profile) {
+  if (profile == nullptr) return false;
+  const std::string core = make_label(heading.text).core;
+  const auto has = [&](const std::vector<Label>& labels) {
+    return std::any_of(labels.begin(), labels.end(), [&](const Label& label) { return label.core == core; });
+  };
+  const auto is_line = [&](const LineSpec& row) {
+    return has(row.labels) || std::any_of(row.groups.begin(), row.groups.end(), has);
+  };
+  const bool headed = std::any_of(profile->sections.begin(), profile->sections.end(),
+                                  [&](const SectionSpec& section) { return has(section.headings); });
+  return !headed && std::any_of(profile->tables.begin(), profile->tables.end(), [&](const TableSpec& table) {
+    return std::any_of(table.blocks.begin(), table.blocks.end(), [&](const BlockSpec& block) {
+      return std::any_of(block.rows.begin(), block.rows.end(), is_line);
+    });
+  });
+}
+
 Section section_of(Heading heading) {
   Section section;
   section.number = std::move(heading.number);
@@ -210,6 +237,7 @@ void read_sections(const Document& document, const Profile* profile, Report& rep
     Heading heading = read_heading(block);
     // Unnumbered headings before the first numbered one are the title.
     const bool is_title = report.sections.empty() && heading.level > 0 && heading.number.empty() && i < 3;
+    if (heading.level > 0 && !heading.number.empty() && is_row_of_form(heading, profile)) heading.level = 0;
     if (heading.level > 0 && !is_title) {
       first_section = std::min(first_section, i);
       report.sections.push_back(section_of(std::move(heading)));
@@ -223,7 +251,7 @@ void read_sections(const Document& document, const Profile* profile, Report& rep
     Section& section = report.sections.back();
     if (block.kind == BlockKind::table) {
       section.tables.push_back(block.table);
-    } else if (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item) {
+    } else if (block.kind != BlockKind::furniture) {
       if (!section.text.empty()) section.text += '\n';
       section.text += block.label.empty() ? block.text : block.label + " " + block.text;
     }

@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "converters/report/align_columns.h"
 #include "converters/report/monotone.h"
 #include "converters/report/row_evidence.h"
 #include "core/unicode.h"
@@ -17,6 +18,8 @@ constexpr double kLabelFits = 0.55;        // share of a label's pairs of letter
 constexpr double kOwnFits = 0.5;           // the same on the line of the values itself
 constexpr double kNearFits = 0.9;          // the same around a line of values alone
 constexpr double kSingleFits = 0.95;       // the same where one number could as well be prose
+constexpr std::size_t kLongestLabel = 300;  // bytes
+constexpr std::size_t kLabelLines = 4;      // a label over more lines is prose
 
 struct Line {
   std::string before;
@@ -141,7 +144,42 @@ double coverage(const std::vector<char32_t>& label, const std::vector<char32_t>&
   return static_cast<double>(found) / static_cast<double>(label.size() - 1);
 }
 
+bool is_blank(const Line& line) {
+  return line.values.empty() && line.before.empty();
+}
+
+/// The row of which line `i` ends the label and each value has a line of its own below, as some converters print
+/// tables: the values up to the next text. Empty lines may be blank cells or ends of rows, so that they count for
+/// nothing: a row that prints fewer values than the form has columns matches none.
+std::optional<TextRow> stacked_row(const std::vector<Line>& lines, std::size_t i) {
+  if (is_blank(lines[i]) || !lines[i].values.empty()) return std::nullopt;
+  TextRow row;
+  std::size_t next = i + 1;
+  for (; next < lines.size(); ++next) {
+    const Line& line = lines[next];
+    if (is_blank(line)) continue;
+    if (line.values.size() != 1 || !line.before.empty() || !line.after.empty()) break;
+    row.values.push_back(line.values.front());
+  }
+  // Text and numbers on the line below leave open where the row ends.
+  if (row.values.empty() || (next < lines.size() && !lines[next].values.empty())) return std::nullopt;
+  std::string label;
+  for (std::size_t up = i + 1; up > 0 && i + 1 - up < kLabelLines; --up) {
+    const Line& line = lines[up - 1];
+    if (!line.values.empty() || label.size() + line.before.size() > kLongestLabel) break;
+    if (is_blank(line)) continue;
+    label = line.before + label;
+    row.stacked.push_back(make_label(label));
+  }
+  return row.stacked.empty() ? std::nullopt : std::optional(std::move(row));
+}
+
 double fits(const LineSpec& expected, const TextRow& line) {
+  if (!line.stacked.empty()) {
+    double alike = 0;
+    for (const Label& label : line.stacked) alike = std::max(alike, best_similarity(label, expected.labels));
+    return alike >= kSingleFits ? alike : 0;
+  }
   const std::vector<char32_t> before = letters_of(line.before);
   const std::vector<char32_t> around = letters_of(line.around);
   double best = 0;
@@ -168,6 +206,7 @@ std::vector<TextRow> text_rows(const Document& document) {
   const std::vector<Line> lines = lines_of(document);
   std::vector<TextRow> rows;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (auto stacked = stacked_row(lines, i)) rows.push_back(std::move(*stacked));
     if (lines[i].values.empty() || lines[i].broken) continue;
     if (has_parts(lines, i)) continue;
     TextRow row;

@@ -6,17 +6,19 @@
 #include <string>
 #include <vector>
 
+#include "converters/report/labels.h"
 #include "converters/report/profile.h"
 #include "converters/report/values.h"
 #include "core/document.h"
 
 namespace gridlift::report {
 
-/// A line with one run of values and the texts around them.
+/// A line with one run of values and the texts around them, or a label with its values on the lines below.
 struct TextRow {
   std::string before;  ///< folded text left of the values
   std::string around;  ///< the same with what stands right of them and on the lines without values above and below
   std::vector<TypedValue> values;
+  std::vector<Label> stacked;  ///< each value has its own line, below this label; or what the label's last lines make
 };
 
 /// Lines of a document (rows of tables are lines too) whose values stand together; others say nothing for certain.

@@ -91,6 +91,25 @@ TEST_CASE("values stand in order where a boundary is drawn at two places") {
   CHECK(number(report, "harbour.maps") == 9);
 }
 
+TEST_CASE("a column without a name takes the value of the one before it") {
+  std::vector<Slot> slots = {{0, 0, 1, 1, "District"},
+                             {0, 1, 1, 1, "Books lent"},
+                             {0, 2, 1, 1, "Films lent"},
+                             {0, 3, 1, 1, ""},
+                             {0, 4, 1, 1, "Maps lent"}};
+  add_row(slots, 1, {"Harbour district", "1", "", "2", "3"});
+  add_row(slots, 2, {"Hill district with its three villages", "4", "5", "", "6"});
+  const Report report = report_on({table_of(3, 5, 1, slots)});
+  CHECK(number(report, "harbour.films") == 2);
+  CHECK(number(report, "harbour.maps") == 3);
+  CHECK(number(report, "hill.films") == 5);
+  // A column with a name is one of its own, and what it holds no value of the form.
+  slots[3].text = "Songs lent";
+  const Report other = report_on({table_of(3, 5, 1, slots)});
+  CHECK(number(other, "harbour.films") == std::nullopt);
+  CHECK(number(other, "harbour.maps") == 3);
+}
+
 TEST_CASE("a number that a narrow cell broke is read whole, and said") {
   auto slots = header();
   add_row(slots, 1, {"Harbour district", "12,34 5", "1 ，631", "7 units 8"});
@@ -364,6 +383,40 @@ TEST_CASE("rows are read from the text where no table was found") {
   CHECK(number(report, "all.books") == std::nullopt);
   CHECK(noted(report, "repair.row_in_text"));
   CHECK(noted(report, "value.placeholder"));
+}
+
+TEST_CASE("values on lines of their own stand below their label") {
+  const auto paragraph = [](const std::string& text) {
+    Block block;
+    block.text = text;
+    return block;
+  };
+  const std::vector<Block> blocks = {paragraph("Books lent\nFilms lent\nMaps lent\nHarbour district\n1,200\n/\n3"),
+                                     paragraph("Hill district\nwith its three villages\n7\n8\n9"),
+                                     paragraph("All districts\n7\n8"), paragraph("In 1990 all lent books.")};
+  const Report report = report_on({}, blocks);
+  CHECK(number(report, "harbour.books") == 1200);
+  CHECK(number(report, "harbour.films") == std::nullopt);
+  CHECK(number(report, "harbour.maps") == 3);
+  CHECK(number(report, "hill.books") == 7);
+  CHECK(number(report, "hill.maps") == 9);
+  // Two values of three: nothing says which of them is not printed.
+  CHECK(number(report, "all.books") == std::nullopt);
+  CHECK(number(report, "all.films") == std::nullopt);
+}
+
+TEST_CASE("rows of the form and articles of a law are no sections") {
+  const auto paragraph = [](const std::string& text) {
+    Block block;
+    block.text = text;
+    return block;
+  };
+  const Report report = report_on(
+      {}, {paragraph("Books lent, Films lent, Maps lent, Harbour district"), paragraph("一、Loans of the year"),
+           paragraph("第二十条第（一）项"), paragraph("二、Harbour district"), paragraph("第二章 Outlook")});
+  REQUIRE(report.sections.size() == 2);
+  CHECK(report.sections[0].kind == "loans");
+  CHECK(report.sections[1].heading == "Outlook");
 }
 
 TEST_CASE("two numbers in a cell without walls are not one, and the line says which is which") {
