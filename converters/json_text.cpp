@@ -98,6 +98,8 @@ void append_box(std::string& out, const Box& box) {
   out += "]";
 }
 
+}  // namespace
+
 void append_int_member(std::string& out, std::string_view key, std::int64_t value) {
   out += "\"";
   out += key;
@@ -130,6 +132,20 @@ void append_strings(std::string& out, const std::vector<std::string>& texts) {
   }
   out += "]";
 }
+
+std::string_view severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return "error";
+}
+
+namespace {
 
 /// Only the members that the place has; an object without members for none.
 void append_place(std::string& out, const Place& place) {
@@ -182,18 +198,6 @@ void append_cell(std::string& out, const Cell& cell) {
   out += ",";
   append_nullable(out, "rule", cell.rule.empty() ? nullptr : &cell.rule);
   out += "}";
-}
-
-std::string_view severity_name(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return "error";
 }
 
 }  // namespace

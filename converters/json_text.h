@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "converters/serializer.h"
 
@@ -15,6 +16,14 @@ void append_string(std::string& out, std::string_view text);
 /// At most `decimals` digits after the point, no trailing zeros; not a number and infinities become 0.
 void append_number(std::string& out, double value, int decimals);
 void append_integer(std::string& out, std::int64_t value);
+void append_strings(std::string& out, const std::vector<std::string>& texts);
+/// "name":"text", without a comma.
+void append_string_member(std::string& out, std::string_view key, std::string_view value);
+/// The same, or null.
+void append_nullable(std::string& out, std::string_view key, const std::string* value);
+void append_int_member(std::string& out, std::string_view key, std::int64_t value);
+/// "info", "warning" or "error", as every output prints it.
+std::string_view severity_name(Severity severity);
 
 /// The members of one object of the `tables` list, without braces. Shape: docs/schema/document.schema.json.
 void append_table_members(std::string& out, const Table& table);

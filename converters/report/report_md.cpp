@@ -1,6 +1,7 @@
 // Reports as Markdown, for people to read.
 #include <algorithm>
 
+#include "converters/json_text.h"
 #include "converters/markdown_text.h"
 #include "converters/report/rows.h"
 #include "converters/report/writers.h"
@@ -104,7 +105,7 @@ void append_notes(std::string& out, const Report& report) {
   for (const Note& note : report.notes) {
     std::string keys;
     for (const std::string& key : note.keys) keys += (keys.empty() ? "" : ", ") + key;
-    table.row({name(note.severity), note.code, keys, note.message});
+    table.row({json::severity_name(note.severity), note.code, keys, note.message});
   }
 }
 

@@ -1,26 +1,19 @@
 #include "converters/report/report_members.h"
 
 #include "converters/json_text.h"
-#include "converters/report/rows.h"
 
 namespace gridlift::report::members {
 
 using gridlift::json::append_grid_members;
 using gridlift::json::append_integer;
+using gridlift::json::append_nullable;
 using gridlift::json::append_number;
 using gridlift::json::append_sources;
 using gridlift::json::append_string;
+using gridlift::json::append_string_member;
+using gridlift::json::append_strings;
 
 namespace {
-
-void append_strings(std::string& out, const std::vector<std::string>& texts) {
-  out += '[';
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (i > 0) out += ',';
-    append_string(out, texts[i]);
-  }
-  out += ']';
-}
 
 /// The value as JSON: a number, true or false, a date or text as a string, a range as two numbers, or null.
 void append_value(std::string& out, const TypedValue& value) {
@@ -50,6 +43,18 @@ void append_value(std::string& out, const TypedValue& value) {
   }
 }
 
+/// With a comma before it.
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+  out += ',';
+  append_string_member(out, name, text);
+}
+
+/// The same; null for an empty text.
+void append_text_or_null(std::string& out, std::string_view name, const std::string& text) {
+  out += ',';
+  append_nullable(out, name, text.empty() ? nullptr : &text);
+}
+
 }  // namespace
 
 void append_number_or_null(std::string& out, const std::optional<double>& number) {
@@ -57,24 +62,6 @@ void append_number_or_null(std::string& out, const std::optional<double>& number
     append_number(out, *number, 6);
   } else {
     out += "null";
-  }
-}
-
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-  out += ",\"";
-  out += name;
-  out += "\":";
-  append_string(out, text);
-}
-
-void append_text_or_null(std::string& out, std::string_view name, std::string_view text) {
-  out += ",\"";
-  out += name;
-  out += "\":";
-  if (text.empty()) {
-    out += "null";
-  } else {
-    append_string(out, text);
   }
 }
 
@@ -166,7 +153,7 @@ void append_diagnostic(std::string& out, std::string_view code, Severity severit
                        std::string_view message, std::string_view where) {
   out += "{\"code\":";
   append_string(out, code);
-  append_member(out, "severity", name(severity));
+  append_member(out, "severity", gridlift::json::severity_name(severity));
   out += ",\"keys\":";
   append_strings(out, keys);
   append_member(out, "message", message);

@@ -23,9 +23,5 @@ void append_diagnostic(std::string& out, std::string_view code, Severity severit
                        std::string_view message, std::string_view where);
 
 void append_number_or_null(std::string& out, const std::optional<double>& number);
-/// `,"name":"text"`.
-void append_member(std::string& out, std::string_view name, std::string_view text);
-/// The same, but null for an empty text.
-void append_text_or_null(std::string& out, std::string_view name, std::string_view text);
 
 }  // namespace gridlift::report::members

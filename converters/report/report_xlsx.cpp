@@ -1,6 +1,7 @@
 // Reports as a workbook, for people to read and sort.
 #include <initializer_list>
 
+#include "converters/json_text.h"
 #include "converters/report/rows.h"
 #include "converters/report/writers.h"
 #include "converters/workbook.h"
@@ -145,7 +146,10 @@ void write_notes(Workbook& book, std::span<const Reported> reports) {
   for (const Reported& reported : reports) {
     for (const Note& note : reported.report->notes) {
       sheet.row();
-      sheet.text(reported.document->source.name).text(name(note.severity)).text(note.code).text(note.message);
+      sheet.text(reported.document->source.name)
+          .text(json::severity_name(note.severity))
+          .text(note.code)
+          .text(note.message);
       sheet.text(joined(note.keys));
     }
   }

@@ -57,16 +57,4 @@ std::string number_text(double value) {
   return text;
 }
 
-std::string_view name(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return "";
-}
-
 }  // namespace gridlift::report

@@ -36,6 +36,4 @@ std::string joined_path(const std::vector<std::string>& path);
 /// "8", "12.5": at most six digits behind the point.
 std::string number_text(double value);
 
-std::string_view name(Severity severity);
-
 }  // namespace gridlift::report
