@@ -42,7 +42,7 @@ void read_rows_from_text(const TableSpec& spec, const Document& document, const 
                         });
       if (kept || !found[row]) continue;
       for (AlignedKey& key : keys) key.table.reset();
-      for (std::size_t c = 0; c < keys.size(); ++c) keys[c].loose = lines[*found[row]].values[c];
+      for (std::size_t c = 0; c < keys.size(); ++c) keys[c].loose = (*lines[*found[row]].values_of(keys.size()))[c];
       const std::string key = join_key(spec.key, block.rows[row].key, "");
       std::erase_if(notes,
                     [&](const Note& note) { return note.code == "row.missing" && note.keys == std::vector{key}; });

@@ -13,11 +13,13 @@ namespace gridlift::report {
 
 namespace {
 
-constexpr std::size_t kLongestToken = 24;  // bytes; a longer word is no number
-constexpr double kLabelFits = 0.55;        // share of a label's pairs of letters that must be found
-constexpr double kOwnFits = 0.5;           // the same on the line of the values itself
-constexpr double kNearFits = 0.9;          // the same around a line of values alone
-constexpr double kSingleFits = 0.95;       // the same where one number could as well be prose
+constexpr std::size_t kLongestToken = 24;   // bytes; a longer word is no number
+constexpr double kLabelFits = 0.55;         // share of a label's pairs of letters that must be found
+constexpr double kOwnFits = 0.5;            // the same on the line of the values itself
+constexpr double kNearFits = 0.9;           // the same around a line of values alone
+constexpr double kSingleFits = 0.95;        // the same where one number could as well be prose
+constexpr double kStackedFits = 0.65;       // least similarity of a label with its values below it
+constexpr int kMostBlanks = 40;             // blank lines that can be cells of one row
 constexpr std::size_t kLongestLabel = 300;  // bytes
 constexpr std::size_t kLabelLines = 4;      // a label over more lines is prose
 
@@ -26,6 +28,7 @@ struct Line {
   std::string after;
   std::vector<TypedValue> values;
   bool broken = false;  ///< its values do not stand together
+  int number = 0;       ///< in a text, from 1; 0 where there are no lines
 };
 
 /// A word that begins with a number of several digits and goes on with letters: what stood above a label may have run
@@ -80,10 +83,11 @@ bool joins_lines(const Block& block) {
 
 std::vector<Line> lines_of(const Document& document) {
   std::vector<Line> lines;
-  const auto add = [&](std::string_view text) {
+  const auto add = [&](std::string_view text, int number) {
     for (std::size_t from = 0; from <= text.size();) {
       const std::size_t end = std::min(text.find('\n', from), text.size());
       add_words(text.substr(from, end - from), lines.emplace_back());
+      if (number > 0) lines.back().number = number++;
       from = end + 1;
     }
   };
@@ -91,7 +95,8 @@ std::vector<Line> lines_of(const Document& document) {
     if (block.kind == BlockKind::furniture) continue;
     if (block.kind != BlockKind::table) {
       if (joins_lines(block)) continue;
-      add(block.label.empty() ? block.text : block.label + " " + block.text);
+      add(block.label.empty() ? block.text : block.label + " " + block.text,
+          block.sources.empty() ? 0 : block.sources.front().line);
       continue;
     }
     const Table& table = document.tables[block.table];
@@ -100,6 +105,7 @@ std::vector<Line> lines_of(const Document& document) {
       if (cell.row != row) lines.emplace_back();
       row = cell.row;
       Line& line = lines.back();
+      if (!cell.sources.empty()) line.number = cell.sources.front().line;
       const std::size_t before = line.values.size();
       add_words(cell.text, line);
       // Values that ran together from two lines may have come in another order than they are printed in.
@@ -148,19 +154,54 @@ bool is_blank(const Line& line) {
   return line.values.empty() && line.before.empty();
 }
 
+bool is_lone_value(const Line& line) {
+  return line.values.size() == 1 && holds_values_only(line);
+}
+
+/// Whether most lines with values hold one alone. Where they do not, a value alone may be the rest of another.
+bool is_stacked(const std::vector<Line>& lines) {
+  const auto alone = std::count_if(lines.begin(), lines.end(), is_lone_value);
+  const auto all = std::count_if(lines.begin(), lines.end(), [](const Line& line) { return !line.values.empty(); });
+  return alone * 2 > all;
+}
+
+/// Whether values stand on lines right below each other: then no blank line parts them, and one between is a cell.
+bool has_adjacent_values(const std::vector<Line>& lines) {
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (is_lone_value(lines[i - 1]) && is_lone_value(lines[i]) && lines[i].number > 0 &&
+        lines[i].number == lines[i - 1].number + 1)
+      return true;
+  }
+  return false;
+}
+
+/// Empty values for the blank lines between two lines.
+void add_blanks(const Line& above, const Line& below, std::vector<TypedValue>& values) {
+  if (above.number == 0) return;
+  TypedValue blank;
+  blank.reason = "empty";
+  values.insert(values.end(), static_cast<std::size_t>(std::clamp(below.number - above.number - 1, 0, kMostBlanks)),
+                blank);
+}
+
 /// The row of which line `i` ends the label and each value has a line of its own below, as some converters print
-/// tables: the values up to the next text. Empty lines may be blank cells or ends of rows, so that they count for
-/// nothing: a row that prints fewer values than the form has columns matches none.
-std::optional<TextRow> stacked_row(const std::vector<Line>& lines, std::size_t i) {
+/// tables: the values up to the next text. Blank lines may be cells, or what parts rows: they count only where the last
+/// value closes the row (`with_blanks`).
+std::optional<TextRow> stacked_row(const std::vector<Line>& lines, std::size_t i, bool blanks_are_cells) {
   if (is_blank(lines[i]) || !lines[i].values.empty()) return std::nullopt;
   TextRow row;
+  std::size_t above = i;
   std::size_t next = i + 1;
   for (; next < lines.size(); ++next) {
     const Line& line = lines[next];
     if (is_blank(line)) continue;
-    if (line.values.size() != 1 || !line.before.empty() || !line.after.empty()) break;
+    if (!is_lone_value(line)) break;
+    if (blanks_are_cells) add_blanks(lines[above], line, row.with_blanks);
+    row.with_blanks.push_back(line.values.front());
     row.values.push_back(line.values.front());
+    above = next;
   }
+  if (!blanks_are_cells) row.with_blanks.clear();
   // Text and numbers on the line below leave open where the row ends.
   if (row.values.empty() || (next < lines.size() && !lines[next].values.empty())) return std::nullopt;
   std::string label;
@@ -178,7 +219,7 @@ double fits(const LineSpec& expected, const TextRow& line) {
   if (!line.stacked.empty()) {
     double alike = 0;
     for (const Label& label : line.stacked) alike = std::max(alike, best_similarity(label, expected.labels));
-    return alike >= kSingleFits ? alike : 0;
+    return alike >= (line.values.size() == 1 ? kSingleFits : kStackedFits) ? alike : 0;
   }
   const std::vector<char32_t> before = letters_of(line.before);
   const std::vector<char32_t> around = letters_of(line.around);
@@ -202,11 +243,18 @@ double fits(const LineSpec& expected, const TextRow& line) {
 
 }  // namespace
 
+const std::vector<TypedValue>* TextRow::values_of(std::size_t columns) const {
+  if (values.size() == columns) return &values;
+  return with_blanks.size() == columns ? &with_blanks : nullptr;
+}
+
 std::vector<TextRow> text_rows(const Document& document) {
   const std::vector<Line> lines = lines_of(document);
+  const bool stacked = is_stacked(lines);
+  const bool blanks_are_cells = has_adjacent_values(lines);
   std::vector<TextRow> rows;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (auto stacked = stacked_row(lines, i)) rows.push_back(std::move(*stacked));
+    if (auto row = stacked ? stacked_row(lines, i, blanks_are_cells) : std::nullopt) rows.push_back(std::move(*row));
     if (lines[i].values.empty() || lines[i].broken) continue;
     if (has_parts(lines, i)) continue;
     TextRow row;
@@ -227,7 +275,7 @@ std::vector<TextRow> text_rows(const Document& document) {
 std::vector<std::optional<std::size_t>> match_text_rows(const BlockSpec& block, const std::vector<TextRow>& lines) {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].values.size() == block.columns.size()) candidates.push_back(i);
+    if (lines[i].values_of(block.columns.size()) != nullptr) candidates.push_back(i);
   }
   std::vector<std::optional<std::size_t>> out(block.rows.size());
   if (block.rows.size() == 1 && block.rows[0].labels.empty()) {

@@ -18,7 +18,12 @@ struct TextRow {
   std::string before;  ///< folded text left of the values
   std::string around;  ///< the same with what stands right of them and on the lines without values above and below
   std::vector<TypedValue> values;
+  /// The same with an empty one for each blank line between, where blank lines can be cells only; else empty.
+  std::vector<TypedValue> with_blanks;
   std::vector<Label> stacked;  ///< each value has its own line, below this label; or what the label's last lines make
+
+  /// The values as those of so many columns; null when they are not as many.
+  const std::vector<TypedValue>* values_of(std::size_t columns) const;
 };
 
 /// Lines of a document (rows of tables are lines too) whose values stand together; others say nothing for certain.

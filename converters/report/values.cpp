@@ -184,7 +184,8 @@ bool read_quantity(View text, const NumberStyle& style, TypedValue& value) {
   bool bracketed = false;
   if (text.size() > 2 && text.front() == U'(' && text.back() == U')') {
     text = trimmed32(text.substr(1, text.size() - 2));
-    bracketed = true;  // accountants print negative amounts in brackets
+    bracketed = true;  // accountants print negative amounts in brackets; a Chinese numeral there counts an item
+    if (!text.empty() && is_cjk(text.front())) return false;
   }
   int sign = take_sign(text);
   std::string unit = take_currency(text);

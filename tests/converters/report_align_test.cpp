@@ -405,6 +405,40 @@ TEST_CASE("values on lines of their own stand below their label") {
   CHECK(number(report, "all.films") == std::nullopt);
 }
 
+TEST_CASE("a blank line between values is a cell where values stand on lines right below each other") {
+  std::vector<Block> blocks;
+  int line = 0;
+  const auto add = [&](const std::string& text) {
+    ++line;
+    if (text.empty()) return;
+    Place place;
+    place.line = line;
+    blocks.emplace_back().text = text;
+    blocks.back().sources.push_back(place);
+  };
+  SUBCASE("they do") {
+    for (const char* text : {"Books lent", "Films lent", "Maps lent", "(一) Harbour district", "1", "2", "3", "",
+                             "Hill district with its three villages", "7", "", "9", "", "All districts", "8", "", ""})
+      add(text);
+    const Report report = report_on({}, blocks);
+    CHECK(number(report, "harbour.books") == 1);
+    CHECK(number(report, "harbour.maps") == 3);
+    CHECK(number(report, "hill.books") == 7);
+    CHECK(number(report, "hill.films") == std::nullopt);
+    CHECK(number(report, "hill.maps") == 9);
+    CHECK(number(report, "all.books") == std::nullopt);
+  }
+  SUBCASE("they do not") {
+    for (const char* text : {"Books lent", "Films lent", "Maps lent", "", "Harbour district", "", "1", "", "2", "", "3",
+                             "", "Hill district with its three villages", "7", "", "9", "", "All districts"})
+      add(text);
+    const Report report = report_on({}, blocks);
+    CHECK(number(report, "harbour.films") == 2);
+    CHECK(number(report, "hill.books") == std::nullopt);
+    CHECK(number(report, "hill.maps") == std::nullopt);
+  }
+}
+
 TEST_CASE("rows of the form and articles of a law are no sections") {
   const auto paragraph = [](const std::string& text) {
     Block block;

@@ -119,6 +119,7 @@ TEST_CASE("labels and sentences stay text") {
                                  "一、本年新收政府信息公开申请数量",
                                  "A4",
                                  "（3）",
+                                 "(一)",
                                  "3)",
                                  "5.",
                                  "约100",
