@@ -162,7 +162,8 @@ class Aligner {
     const CellGrid& cells = grid(first_ref);
     std::vector<int> columns = map_columns(cells, headers_.first, headers_.second, block.columns);
     const auto named = std::count_if(columns.begin(), columns.end(), [](int c) { return c >= 0; });
-    if (named * 2 < static_cast<std::ptrdiff_t>(columns.size()) && !before.empty()) {
+    own_header_ = named * 2 >= static_cast<std::ptrdiff_t>(columns.size());
+    if (!own_header_ && !before.empty()) {
       columns = before;
       for (int& col : columns) col = col < 0 ? col : col + cells.cols() - before_cols;
     }
@@ -275,6 +276,9 @@ class Aligner {
       } else if (auto past = slots_past_slivers(grid(*ref), at, values_begin, columns, headers_.first, headers_.second);
                  !past.empty()) {
         slots = std::move(past);
+      } else if (auto window = full_window(grid(*ref), at, values_begin, columns.size());
+                 !own_header_ && !window.empty()) {
+        slots = std::move(window);
       } else {
         shift = window_shift(grid(*ref), at, values_begin, columns);
       }
@@ -296,8 +300,9 @@ class Aligner {
     }
     const Rest rest = ref ? rest_of(*ref, row, values_begin) : Rest{};
     const bool doubtful =
-        ref && (rest.doubtful || (is_by_position(table_of(*ref)) &&
-                                  (!whole || !prints_plainly(*ref, slots) || has_parts(*ref, row, columns.size()))));
+        ref && (rest.doubtful || (!own_header_ && shift == 0 && ends_early(*ref, slots, values_begin)) ||
+                (is_by_position(table_of(*ref)) &&
+                 (!whole || !prints_plainly(*ref, slots) || has_parts(*ref, row, columns.size()))));
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       AlignedKey key = key_for(block, row, c);
       key.row_found = ref.has_value();
@@ -318,6 +323,18 @@ class Aligner {
       }
       out_.push_back(std::move(key));
     }
+  }
+
+  /// Whether a row prints values, and none in its last slot: without a header, its values may stand elsewhere.
+  bool ends_early(std::size_t ref, const std::vector<int>& slots, int values_begin) const {
+    const CellGrid& cells = grid(ref);
+    const int row = rows_.refs[ref].row;
+    if (slots.size() < 2 || slots.back() < 0 || slots.back() >= cells.cols()) return false;
+    if (!trimmed(cells.at(row, slots.back()).text).empty()) return false;
+    for (int col = values_begin; col < cells.cols(); ++col) {
+      if (cells.begins_at(row, col) && !trimmed(cells.at(row, col).text).empty()) return true;
+    }
+    return false;
   }
 
   const Table& table_of(std::size_t ref) const { return document_.tables[rows_.refs[ref].table]; }
@@ -457,6 +474,7 @@ class Aligner {
   std::vector<Note>& notes_;
   std::vector<std::optional<std::size_t>> found_;  // expected row -> index in rows_.refs
   std::pair<int, int> headers_;                    // rows of the header of the block and table at hand
+  bool own_header_ = false;                        // whether that header names most columns
   std::optional<CellStream> stream_;               // made when a row needs it
   std::set<std::size_t> matched_;                  // rows that are some row of the form
   std::set<std::size_t> used_;

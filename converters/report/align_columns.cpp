@@ -144,4 +144,15 @@ std::vector<int> slots_past_slivers(const CellGrid& grid, int row, int values_be
   return moved ? printed : std::vector<int>();
 }
 
+std::vector<int> full_window(const CellGrid& grid, int row, int values_begin, std::size_t columns) {
+  std::vector<int> window;
+  for (int col = values_begin; col < grid.cols(); ++col) {
+    if (trimmed(grid.at(row, col).text).empty()) continue;
+    const bool next = window.empty() || window.back() + 1 == col;
+    if (!grid.begins_at(row, col) || !next || !may_be_value(grid.at(row, col).text, true)) return {};
+    window.push_back(col);
+  }
+  return window.size() == columns ? window : std::vector<int>();
+}
+
 }  // namespace gridlift::report

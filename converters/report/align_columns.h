@@ -38,4 +38,8 @@ std::vector<int> cells_in_order(const CellGrid& grid, int row, int values_begin,
 std::vector<int> slots_past_slivers(const CellGrid& grid, int row, int values_begin, const std::vector<int>& columns,
                                     int first, int last);
 
+/// The columns of as many values as the form has, next to each other, in a row that prints nothing else behind its
+/// label; else empty. For tables that go on without a header, where labels of another depth move the values.
+std::vector<int> full_window(const CellGrid& grid, int row, int values_begin, std::size_t columns);
+
 }  // namespace gridlift::report

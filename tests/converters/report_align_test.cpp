@@ -110,6 +110,31 @@ TEST_CASE("a column without a name takes the value of the one before it") {
   CHECK(number(other, "harbour.maps") == 3);
 }
 
+TEST_CASE("in a part without a header the values of a row may stand elsewhere") {
+  std::vector<Slot> first = {{0, 0, 1, 1, "District"},   {0, 1, 1, 1, ""},           {0, 2, 1, 1, ""},
+                             {0, 3, 1, 1, "Books lent"}, {0, 4, 1, 1, "Films lent"}, {0, 5, 1, 1, "Maps lent"}};
+  add_row(first, 1, {"Harbour district", "", "", "1", "2", "3"});
+  std::vector<Slot> rest;
+  add_row(rest, 0, {"Hill district with its three villages", "", "4", "5", "6", ""});
+  SUBCASE("all of them say where") {
+    add_row(rest, 1, {"All districts", "", "", "7", "8", "9"});
+    const Report report = report_on({table_of(2, 6, 1, first), table_of(2, 6, 0, rest)});
+    CHECK(number(report, "hill.books") == 4);
+    CHECK(number(report, "hill.maps") == 6);
+    CHECK(number(report, "all.books") == 7);
+  }
+  SUBCASE("a few of them leave it open") {
+    rest[3].text = "";
+    add_row(rest, 1, {"All districts", "", "", "7", "", "9"});
+    const Report report = report_on({table_of(2, 6, 1, first), table_of(2, 6, 0, rest)});
+    CHECK(number(report, "hill.books") == std::nullopt);
+    CHECK(number(report, "hill.films") == std::nullopt);
+    CHECK(number(report, "hill.maps") == std::nullopt);
+    CHECK(number(report, "all.books") == 7);
+    CHECK(number(report, "all.maps") == 9);
+  }
+}
+
 TEST_CASE("a number that a narrow cell broke is read whole, and said") {
   auto slots = header();
   add_row(slots, 1, {"Harbour district", "12,34 5", "1 ，631", "7 units 8"});
