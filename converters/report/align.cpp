@@ -337,6 +337,23 @@ class Aligner {
     return false;
   }
 
+  /// Whether a row is the last of its table and what stands below goes on inside a number: ",631" under "1".
+  bool parts_below_table(std::size_t ref) const {
+    const auto& blocks = document_.blocks;
+    if (rows_.refs[ref].row + 1 != grid(ref).rows()) return false;
+    auto below = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
+      return block.kind == BlockKind::table && block.table == rows_.refs[ref].table;
+    });
+    if (below == blocks.end()) return false;
+    below =
+        std::find_if(below + 1, blocks.end(), [](const Block& block) { return block.kind != BlockKind::furniture; });
+    if (below == blocks.end()) return false;
+    if (below->kind != BlockKind::table) return has_inner_part(below->text);
+    const auto& cells = document_.tables[below->table].grid.cells();
+    return std::any_of(cells.begin(), cells.end(),
+                       [](const Cell& cell) { return cell.row == 0 && has_inner_part(cell.text); });
+  }
+
   const Table& table_of(std::size_t ref) const { return document_.tables[rows_.refs[ref].table]; }
 
   /// Whether each slot prints one value or nothing, and nothing only where no value may have run into the label.
@@ -353,6 +370,7 @@ class Aligner {
       const Cell& cell = cells.at(row, col);
       const bool is_slot = std::find(slots.begin(), slots.end(), col) != slots.end();
       if (trimmed(cell.text).empty() || (!is_slot && !cells.begins_at(row, col))) continue;
+      if (cell.row != row || cell.row_span > 1) return false;    // a value between two rows is of either
       if (!is_slot || !is_plain_value(cell.text)) return false;  // outside the slots: a value that the header misses
     }
     return true;
@@ -400,6 +418,7 @@ class Aligner {
       if (others.empty() || !whole_label || goes_on(labels, others, expected)) return true;
       return printed_in_order(grid(at), rows_.refs[at].row, others.back().first + 1, columns).empty();
     };
+    if (parts_below_table(ref)) return true;
     for (std::size_t up = ref;
          up > 0 && matched_.count(up - 1) == 0 && rows_.refs[up - 1].table == rows_.refs[ref].table; --up) {
       if (is_part(up - 1)) return true;

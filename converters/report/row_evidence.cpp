@@ -48,6 +48,16 @@ bool begins_inside_number(std::string_view text) {
   return normal.size() > 1 && (normal[0] == ',' || normal[0] == '.') && normal[1] >= '0' && normal[1] <= '9';
 }
 
+bool has_inner_part(std::string_view text) {
+  const std::string words = collapsed(text);
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t end = std::min(words.find(' ', from), words.size());
+    if (begins_inside_number(std::string_view(words).substr(from, end - from))) return true;
+    from = end + 1;
+  }
+  return false;
+}
+
 std::vector<int> printed_in_order(const CellGrid& grid, int row, int values_begin, std::size_t columns) {
   std::vector<int> printed;
   for (int col = values_begin; col < grid.cols(); col = grid.at(row, col).end_col()) {

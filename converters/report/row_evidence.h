@@ -26,6 +26,9 @@ bool holds_value(std::string_view text);
 /// Whether a text goes on with a number that began before it: "，502".
 bool begins_inside_number(std::string_view text);
 
+/// Whether some word of a text does.
+bool has_inner_part(std::string_view text);
+
 /// Grid columns of the values that are printed behind a row's label, in order: for rows that print exactly `columns` of
 /// them, all plain. Empty otherwise.
 std::vector<int> printed_in_order(const CellGrid& grid, int row, int values_begin, std::size_t columns);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kLongestToken = 24;   // bytes; a longer word is no number
 constexpr double kLabelFits = 0.55;         // share of a label's pairs of letters that must be found
 constexpr double kOwnFits = 0.5;            // the same on the line of the values itself
-constexpr double kNearFits = 0.9;           // the same around a line of values alone
+constexpr std::size_t kTellingLabel = 5;    // letters; a shorter label is part of many others
 constexpr double kSingleFits = 0.95;        // the same where one number could as well be prose
 constexpr double kStackedFits = 0.65;       // least similarity of a label with its values below it
 constexpr int kMostBlanks = 40;             // blank lines that can be cells of one row
@@ -215,6 +215,44 @@ std::optional<TextRow> stacked_row(const std::vector<Line>& lines, std::size_t i
   return row.stacked.empty() ? std::nullopt : std::optional(std::move(row));
 }
 
+/// Whether a label begins at the end of the text above a line of values and goes on below it. A label all above or all
+/// below may be that of another row.
+bool stands_between(const Label& label, const TextRow& line) {
+  for (const std::string* text : {&label.whole, &label.core}) {
+    for (std::size_t cut = 1; cut < text->size(); ++cut) {
+      if (line.above.ends_with(std::string_view(*text).substr(0, cut)) &&
+          line.below.starts_with(std::string_view(*text).substr(cut)))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a text is a label or a part of one, behind a part of its group's label or none. The end of another label in
+/// front of it tells that rows ran together.
+bool holds_only(std::string_view text, const Label& label, const std::vector<std::vector<Label>>& groups) {
+  const auto is_label = [&](std::string_view rest) {
+    return label.whole.find(rest) != std::string::npos || label.core.find(rest) != std::string::npos ||
+           rest.starts_with(label.whole) || rest.starts_with(label.core);
+  };
+  if (is_label(text)) return true;
+  const auto in_group = [&](std::string_view head) {
+    return std::any_of(groups.begin(), groups.end(), [&](const auto& names) {
+      return std::any_of(names.begin(), names.end(),
+                         [&](const Label& name) { return name.whole.find(head) != std::string::npos; });
+    });
+  };
+  std::size_t end = 0;
+  while (end < text.size()) {
+    std::size_t next = end;
+    next_code_point(text, next);
+    if (!in_group(text.substr(0, next))) break;
+    end = next;
+    if (is_label(text.substr(end))) return true;
+  }
+  return false;
+}
+
 double fits(const LineSpec& expected, const TextRow& line) {
   if (!line.stacked.empty()) {
     double alike = 0;
@@ -233,9 +271,12 @@ double fits(const LineSpec& expected, const TextRow& line) {
       best = std::max(best, same ? 1.0 : 0.0);
     } else {
       // A label on several lines has its values beside some part of it, or between two.
+      const bool same = line.before == label.whole || line.before == label.core;
       const double near = coverage(wanted, around);
-      if (own >= kOwnFits) best = std::max(best, 0.6 * own + 0.4 * near);
-      if (before.empty() && near >= kNearFits) best = std::max(best, 0.8 * near);
+      if (own >= kOwnFits && (same || wanted.size() >= kTellingLabel) &&
+          holds_only(line.before, label, expected.groups))
+        best = std::max(best, 0.6 * own + 0.4 * near);
+      if (before.empty() && stands_between(label, line)) best = std::max(best, 0.8);
     }
   }
   return best >= (line.values.size() == 1 ? kSingleFits : kLabelFits) ? best : 0;
@@ -258,12 +299,16 @@ std::vector<TextRow> text_rows(const Document& document) {
     if (lines[i].values.empty() || lines[i].broken) continue;
     if (has_parts(lines, i)) continue;
     TextRow row;
-    std::string around = lines[i].before + lines[i].after;
+    std::string above;
+    std::string below;
     for (std::size_t up = i; up > 0 && i - up < 2 && lines[up - 1].values.empty(); --up)
-      around = lines[up - 1].before + around;
+      above = lines[up - 1].before + above;
     for (std::size_t down = i + 1; down < lines.size() && down - i <= 2 && lines[down].values.empty(); ++down)
-      around += lines[down].before;
+      below += lines[down].before;
+    const std::string around = above + lines[i].before + lines[i].after + below;
     if (around.size() > 2000) continue;  // prose
+    row.above = fold_label(above);
+    row.below = fold_label(below);
     row.before = fold_label(lines[i].before);
     row.around = fold_label(around);
     row.values = lines[i].values;

@@ -17,6 +17,8 @@ namespace gridlift::report {
 struct TextRow {
   std::string before;  ///< folded text left of the values
   std::string around;  ///< the same with what stands right of them and on the lines without values above and below
+  std::string above;   ///< the folded text of the lines without values above
+  std::string below;   ///< and of those below
   std::vector<TypedValue> values;
   /// The same with an empty one for each blank line between, where blank lines can be cells only; else empty.
   std::vector<TypedValue> with_blanks;

@@ -135,6 +135,37 @@ TEST_CASE("in a part without a header the values of a row may stand elsewhere") 
   }
 }
 
+TEST_CASE("values that may be another row's are left out") {
+  const auto paragraph = [](const std::string& text) {
+    Block block;
+    block.text = text;
+    return block;
+  };
+  const Block columns = paragraph("Books lent   Films lent   Maps lent   Harbour district");
+  SUBCASE("the label stands all below them") {
+    const Report report = report_on({}, {columns, paragraph("4 5 6\nHill district with its three villages")});
+    CHECK(number(report, "hill.books") == std::nullopt);
+  }
+  SUBCASE("the end of another label stands before it") {
+    const Report report =
+        report_on({}, {columns, paragraph("of the coast Hill district with its three villages 4 5 6")});
+    CHECK(number(report, "hill.books") == std::nullopt);
+  }
+  SUBCASE("their rest stands below the table") {
+    std::vector<Slot> slots = header();
+    add_row(slots, 1, {"Harbour district", "4", "5", "6"});
+    add_row(slots, 2, {"All districts", "1", "2", "3"});
+    Table table = table_of(3, 4, 1, slots);
+    table.method = Method::stream;
+    Block block;
+    block.kind = BlockKind::table;
+    block.table = 0;
+    const Report report = report_on({table}, {block, paragraph(",631 ,711 ,945")});
+    CHECK(number(report, "harbour.books") == 4);
+    CHECK(number(report, "all.books") == std::nullopt);
+  }
+}
+
 TEST_CASE("a number that a narrow cell broke is read whole, and said") {
   auto slots = header();
   add_row(slots, 1, {"Harbour district", "12,34 5", "1 ，631", "7 units 8"});
