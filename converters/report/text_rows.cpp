@@ -81,6 +81,13 @@ bool joins_lines(const Block& block) {
   return static_cast<std::ptrdiff_t>(lines.size()) > breaks + 1;
 }
 
+/// Whether the bullet of a list item is a cell without a value, on a line of its own: the same sign stands alone on
+/// another line of the item.
+bool is_cell_not_bullet(const Block& block) {
+  if (block.label.empty() || parse_value(block.label).reason != "placeholder") return false;
+  return ("\n" + block.text + "\n").find("\n" + block.label + "\n") != std::string::npos;
+}
+
 std::vector<Line> lines_of(const Document& document) {
   std::vector<Line> lines;
   const auto add = [&](std::string_view text, int number) {
@@ -95,8 +102,13 @@ std::vector<Line> lines_of(const Document& document) {
     if (block.kind == BlockKind::furniture) continue;
     if (block.kind != BlockKind::table) {
       if (joins_lines(block)) continue;
-      add(block.label.empty() ? block.text : block.label + " " + block.text,
-          block.sources.empty() ? 0 : block.sources.front().line);
+      const int first = block.sources.empty() ? 0 : block.sources.front().line;
+      if (is_cell_not_bullet(block)) {
+        add(block.label, first);
+        add(block.text, first > 0 ? first + 1 : 0);
+        continue;
+      }
+      add(block.label.empty() ? block.text : block.label + " " + block.text, first);
       continue;
     }
     const Table& table = document.tables[block.table];

@@ -495,6 +495,19 @@ TEST_CASE("a blank line between values is a cell where values stand on lines rig
   }
 }
 
+TEST_CASE("a dash on a line of its own is a cell, not a bullet") {
+  std::vector<Block> blocks(3);
+  blocks[0].text = "Books lent\nFilms lent\nMaps lent\nHarbour district";
+  blocks[1].kind = BlockKind::list_item;
+  blocks[1].label = "-";
+  blocks[1].text = "-\n3";
+  blocks[2].text = "All districts\n7\n8\n9";
+  const Report report = report_on({}, blocks);
+  CHECK(number(report, "harbour.books") == std::nullopt);
+  CHECK(number(report, "harbour.maps") == 3);
+  CHECK(number(report, "all.books") == 7);
+}
+
 TEST_CASE("rows of the form and articles of a law are no sections") {
   const auto paragraph = [](const std::string& text) {
     Block block;
