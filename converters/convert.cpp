@@ -44,9 +44,10 @@ class Milestones : public LayoutSink {
 
 /// `on_open` is told before anything comes to recovery.
 template <class OnOpen>
-Result<void> read(const Reader& reader, Bytes bytes, const ConvertOptions& options, Context& context,
-                  Recovery& recovery, OnOpen on_open) {
+Result<void> read(const Reader& reader, Bytes bytes, std::string_view name, const ConvertOptions& options,
+                  Context& context, Recovery& recovery, OnOpen on_open) {
   ReadOptions told = options.read;
+  told.file_name = std::string(name);
   told.on_open = on_open;
   if (!options.progress) return reader.read(bytes, told, context, recovery);
   Milestones milestones(options.progress, recovery);
@@ -73,7 +74,7 @@ Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions&
   if (options.hash) source.sha256 = digest_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 
   Recovery recovery(options.recover, context, out);
-  const auto done = read(**reader, bytes, options, context, recovery, [&](int pages) {
+  const auto done = read(**reader, bytes, name, options, context, recovery, [&](int pages) {
     source.pages = pages;
     begin(source);
   });

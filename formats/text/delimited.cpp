@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/recover/flattened_rows.h"
 #include "core/unicode.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t kMostFields = 4096;
 constexpr std::size_t kQuoteLook = 200;        // lines
+constexpr std::size_t kNamedLook = 100;        // lines among which a delimiter is chosen
 constexpr std::size_t kMostQuotedLines = 200;  // an unclosed quote does not swallow the file
 
 struct Value {
@@ -149,6 +151,41 @@ DelimitedRun find_delimited(Lines lines) {
     if (const std::size_t length = run_length(lines, delimiter)) return {length, delimiter};
   }
   return {};
+}
+
+std::string_view delimiters_of(std::string_view file_name) {
+  const std::string name = ascii_lower(file_name);
+  const auto ends = [&](std::string_view ending) { return name.size() > ending.size() && name.ends_with(ending); };
+  if (ends(".csv")) return ",;\t|";
+  if (ends(".tsv") || ends(".tab")) return "\t";
+  return {};
+}
+
+DelimitedRun find_named_records(Lines lines, std::string_view delimiters) {
+  DelimitedRun best;
+  std::size_t most = 0;
+  for (const char delimiter : delimiters) {
+    const auto first = record_of(lines, delimiter);
+    if (!first || first->values.size() < 2) continue;
+    std::size_t agreeing = 0;
+    for (std::size_t at = 0; at < std::min(lines.size(), kNamedLook) && !lines[at].blank();) {
+      const auto record = record_of(lines.subspan(at), delimiter);
+      if (!record) break;
+      agreeing += record->values.size() == first->values.size() ? 1 : 0;
+      at += record->lines;
+    }
+    if (agreeing <= most) continue;
+    most = agreeing;
+    best.delimiter = delimiter;
+  }
+  if (most == 0) return {};
+  while (best.length < lines.size() && !lines[best.length].blank() && !lines[best.length].carried &&
+         (best.length == 0 || !lines[best.length].page_break)) {
+    const auto record = record_of(lines.subspan(best.length), best.delimiter);
+    if (!record) break;
+    best.length += record->lines;
+  }
+  return best;
 }
 
 RawTable read_delimited(Lines lines, char delimiter, Context& context) {

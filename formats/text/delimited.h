@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "core/context.h"
 #include "core/layout.h"
@@ -21,7 +22,14 @@ DelimitedRun find_delimited(Lines lines);
 /// The same with tabs between the fields, some of them quoted: what a spreadsheet writes.
 DelimitedRun find_quoted_tabs(Lines lines);
 
-/// Reads what `find_delimited` measured. Delimiters and quotes are taken off the ledger.
+/// Delimiters that the ending of a file's name tells of; empty for a name that tells of none.
+std::string_view delimiters_of(std::string_view file_name);
+
+/// Records of a file that is said to be one: of `delimiters`, the one that most lines agree about. One record is
+/// enough; its lines go on up to an empty one. A line without any of them, as a title, begins none.
+DelimitedRun find_named_records(Lines lines, std::string_view delimiters);
+
+/// Reads what was measured. Delimiters and quotes are taken off the ledger.
 RawTable read_delimited(Lines lines, char delimiter, Context& context);
 
 }  // namespace gridlift::text

@@ -33,7 +33,7 @@ constexpr std::size_t kWindowMargin = 1 << 20;  // how far past it a blank line 
 
 int recognize_text(Bytes bytes, std::string_view file_name) {
   if (looks_binary(bytes)) return 0;
-  for (const std::string_view ending : {".txt", ".text", ".md", ".csv", ".tsv", ".rst", ".log"}) {
+  for (const std::string_view ending : {".txt", ".text", ".md", ".csv", ".tsv", ".tab", ".rst", ".log"}) {
     if (file_name.size() >= ending.size() && file_name.ends_with(ending)) return 20;
   }
   return 10;
@@ -61,8 +61,13 @@ class Gate {
 /// Finds tables among lines, in order, and hands everything on.
 class Segmenter {
  public:
-  Segmenter(Leftovers& leftovers, Context& context, LayoutSink& sink)
-      : leftovers_(leftovers), context_(context), sink_(sink), prose_(leftovers, context, sink) {}
+  /// `delimiters`: of the records that the file is said to be.
+  Segmenter(std::string_view delimiters, Leftovers& leftovers, Context& context, LayoutSink& sink)
+      : delimiters_(delimiters),
+        leftovers_(leftovers),
+        context_(context),
+        sink_(sink),
+        prose_(leftovers, context, sink) {}
 
   void lines(std::vector<Line>& window) {
     const std::vector<FurnitureLine> furniture = take_furniture(window);
@@ -99,7 +104,8 @@ class Segmenter {
         fresh = true;
         continue;
       }
-      std::size_t taken = drawn(bare.subspan(at));
+      std::size_t taken = fresh && !bare[at].blank() ? named_records(bare.subspan(at)) : 0;
+      if (taken == 0) taken = drawn(bare.subspan(at));
       if (taken == 0 && fresh && !bare[at].blank()) {
         taken = records(bare.subspan(at));
         if (taken == 0 && at >= looked_until) {
@@ -182,6 +188,10 @@ class Segmenter {
     return 0;
   }
 
+  std::size_t named_records(Lines lines) {
+    return delimiters_.empty() ? 0 : read_records(lines, find_named_records(lines, delimiters_));
+  }
+
   std::size_t records(Lines lines) { return read_records(lines, find_delimited(lines)); }
 
   std::size_t read_records(Lines lines, const DelimitedRun& run) {
@@ -214,6 +224,7 @@ class Segmenter {
     context_.diagnostics.cut("time-limit", "the time for this document was over: the rest of the text is missing");
   }
 
+  std::string_view delimiters_;
   Leftovers& leftovers_;
   Context& context_;
   LayoutSink& sink_;
@@ -272,7 +283,7 @@ Result<void> read_text(Bytes bytes, const ReadOptions& options, Context& context
 
   LineReader reader(*decoder);
   Leftovers leftovers(options.keep_markup, context);
-  Segmenter segmenter(leftovers, context, sink);
+  Segmenter segmenter(delimiters_of(options.file_name), leftovers, context, sink);
   std::vector<Line> window;
   std::size_t window_bytes = 0;
   Line line;

@@ -180,6 +180,25 @@ TEST_CASE("records with delimiters are tables") {
             .tables.empty());
 }
 
+TEST_CASE("a file that is named as records is a table, however few they are") {
+  const auto named = [](const std::string& name, std::string_view text) {
+    ReadOptions options;
+    options.file_name = name;
+    const Collector sink = collect(text, options);
+    std::string out;
+    for (const RawTable& table : sink.tables) out += (out.empty() ? "" : " & ") + shape(table);
+    return out;
+  };
+  CHECK(named("a.csv", "town,beds\nNorth,12\n") == "town|beds / North|12");
+  CHECK(named("A.CSV", "The mill, the ferry\n") == "The mill|the ferry");
+  CHECK(named("a.csv", "town;beds\nNorth;1,5\n") == "town|beds / North|1,5");
+  CHECK(named("a.csv", "Beds of 2019\n\ntown,beds\nNorth,12\n") == "town|beds / North|12");
+  CHECK(named("a.csv", "town,beds\nNorth\nSouth,7,x\n") == "town|beds| / North|| / South|7|x");
+  CHECK(named("a.tsv", "town\tbeds\nNorth, upper\t12\n") == "town|beds / North, upper|12");
+  CHECK(named("a.csv", "no delimiter here\n").empty());
+  CHECK(named("a.txt", "town,beds\nNorth,12\n").empty());
+}
+
 TEST_CASE("simple tables of reStructuredText") {
   const Collector sink = collect(
       "=====  =====  ======\n   Inputs     Output\n------------  ------\n  A      B    A or B\n=====  =====  ======\n"
