@@ -19,7 +19,7 @@ namespace gridlift {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out;
   json::append_string(out, text);
   return out;
@@ -49,8 +49,8 @@ class NativeSerializer : public Serializer {
     std::string& out = writer_.text();
     out += name(block.kind);
     if (block.level > 0) out += " " + std::to_string(block.level);
-    if (!block.label.empty()) out += " " + quoted(block.label);
-    out += " " + quoted(block.text) + "\n";
+    if (!block.label.empty()) out += " " + in_quotes(block.label);
+    out += " " + in_quotes(block.text) + "\n";
     writer_.piece();
   }
 
@@ -59,8 +59,8 @@ class NativeSerializer : public Serializer {
     for (const Diagnostic& d : closing.diagnostics.kept()) {
       out += d.cut ? "cut " : "note ";
       out += d.code;
-      if (!d.where.empty()) out += " " + quoted(d.where);
-      out += " " + quoted(d.message) + "\n";
+      if (!d.where.empty()) out += " " + in_quotes(d.where);
+      out += " " + in_quotes(d.message) + "\n";
     }
     out += "text " + std::to_string(closing.input_chars) + " lost " + std::to_string(closing.lost_chars) + "\n";
     return writer_.close();
@@ -76,7 +76,7 @@ class NativeSerializer : public Serializer {
     if (table.parent)
       out += " in " + std::to_string(table.parent->table) + " (" + std::to_string(table.parent->row) + "," +
              std::to_string(table.parent->col) + ")";
-    if (table.caption) out += " caption " + quoted(*table.caption);
+    if (table.caption) out += " caption " + in_quotes(*table.caption);
     out += "\n";
     for (const TablePart& part : table.parts) {
       if (part.page == 0) continue;
@@ -98,7 +98,7 @@ class NativeSerializer : public Serializer {
     for (int col = 0; col < table.grid.cols(); ++col) {
       const Cell& cell = table.grid.at(row, col);
       out += " ";
-      out += cell.col < col ? "<" : cell.row < row ? "^" : quoted(cell.text) + marks(table, cell);
+      out += cell.col < col ? "<" : cell.row < row ? "^" : in_quotes(cell.text) + marks(table, cell);
       out += " |";
     }
     out += "\n";
@@ -121,7 +121,7 @@ class NativeSerializer : public Serializer {
     for (std::size_t col = 0; col < table.columns.size(); ++col) {
       out += "  column " + std::to_string(col);
       for (std::size_t i = 0; i < table.columns[col].size(); ++i)
-        out += (i == 0 ? " " : " / ") + quoted(table.columns[col][i]);
+        out += (i == 0 ? " " : " / ") + in_quotes(table.columns[col][i]);
       out += "\n";
     }
   }
