@@ -7,6 +7,7 @@
 
 #include "converters/report/align_columns.h"
 #include "converters/report/cell_stream.h"
+#include "converters/report/labelled_rows.h"
 #include "converters/report/monotone.h"
 #include "converters/report/row_evidence.h"
 #include "converters/report/values.h"
@@ -16,53 +17,14 @@ namespace gridlift::report {
 
 namespace {
 
-constexpr double kRowFits = 0.6;         // least similarity at which a row label counts as found
 constexpr double kWholeLabel = 0.95;     // the same for a label of which no part stands on another row
 constexpr std::size_t kLongestRest = 8;  // rows in which a page break may leave the rest of one
-
-struct RowRef {
-  std::size_t table = 0;
-  int row = 0;
-};
-
-/// The rows of several tables, one below the other, with the labels of the cells that begin in each.
-struct Rows {
-  std::vector<RowRef> refs;
-  std::vector<std::vector<std::pair<int, Label>>>
-      labels;  // (column, label) of each non-empty cell beginning in the row
-};
-
-Rows collect(const Document& document, std::span<const std::size_t> tables) {
-  Rows rows;
-  for (const std::size_t t : tables) {
-    const CellGrid& grid = document.tables[t].grid;
-    const std::size_t first = rows.refs.size();
-    for (int row = 0; row < grid.rows(); ++row) rows.refs.push_back({t, row});
-    rows.labels.resize(rows.refs.size());
-    for (const Cell& cell : grid.cells()) {
-      if (may_be_value(cell.text, true)) continue;
-      rows.labels[first + static_cast<std::size_t>(cell.row)].emplace_back(cell.col, make_label(cell.text));
-    }
-  }
-  return rows;
-}
-
-/// How well a grid row fits an expected one: by its own label, and a little by the label of its group.
-double row_score(const std::vector<std::pair<int, Label>>& labels, const LineSpec& expected) {
-  double own = 0;
-  double group = 0;
-  for (const auto& [col, label] : labels) {
-    own = std::max(own, best_similarity(label, expected.labels));
-    for (const auto& names : expected.groups) group = std::max(group, best_similarity(label, names));
-  }
-  return own >= kRowFits ? own + 0.05 * group : 0;
-}
 
 class Aligner {
  public:
   Aligner(const TableSpec& spec, const Document& document, std::span<const std::size_t> tables,
           std::vector<Note>& notes)
-      : spec_(spec), document_(document), tables_(tables), rows_(collect(document, tables)), notes_(notes) {}
+      : spec_(spec), document_(document), tables_(tables), rows_(labelled_rows(document, tables)), notes_(notes) {}
 
   std::vector<AlignedKey> run() {
     match_rows();
@@ -489,7 +451,7 @@ class Aligner {
   const TableSpec& spec_;
   const Document& document_;
   std::span<const std::size_t> tables_;
-  Rows rows_;
+  LabelledRows rows_;
   std::vector<Note>& notes_;
   std::vector<std::optional<std::size_t>> found_;  // expected row -> index in rows_.refs
   std::pair<int, int> headers_;                    // rows of the header of the block and table at hand

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/recover/cell_kind.h"
+#include "core/recover/row_openings.h"
 #include "core/recover/ruled_splits.h"
-#include "core/recover/stream_regions.h"
 #include "core/recover/text_rows.h"
 
 namespace gridlift::recover {

@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/recover/stream_regions.h"
+#include "core/recover/row_openings.h"
 #include "core/recover/text_rows.h"
 
 namespace gridlift::recover {

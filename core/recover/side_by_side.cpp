@@ -1,5 +1,7 @@
 #include "core/recover/side_by_side.h"
 
+#include "core/recover/row_openings.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -57,9 +57,4 @@ std::vector<StreamRegion> frame_regions(const StreamPage& on, const RuleFrame& f
 /// Regions told by their text alone.
 std::vector<StreamRegion> bare_regions(const StreamPage& on);
 
-/// True for the first line of a caption: "Table 3", "Exhibit A-2:", "表 1", "Fig. 2".
-bool opens_caption(const Page& page, const TextRow& row);
-/// True for the first line of notes below a table: "Source:", "Note.", "* ...".
-bool opens_notes(const Page& page, const TextRow& row);
-
 }  // namespace gridlift::recover
