@@ -1,5 +1,6 @@
 // HTML: one page, headings, paragraphs, nested lists and tables, with nothing but structure.
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -25,17 +26,15 @@ class HtmlSerializer : public Serializer {
   }
 
   std::size_t table(Table table) override {
-    // A nested table's text stands in its outer cell already.
+    if (nest_ && nest_->take(table)) return count_++;
+    write_table();
     const bool wanted = options_.table ? *options_.table == count_ : !table.parent.has_value();
-    if (wanted) {
-      close_lists();
-      append_html_table(writer_.text(), table);
-      writer_.piece();
-    }
+    if (wanted) nest_.emplace(std::move(table), count_);
     return count_++;
   }
 
   void block(Block block) override {
+    write_table();
     if (options_.table || block.kind == BlockKind::table) return;
     if (block.kind == BlockKind::furniture && !options_.furniture) return;
     if (block.kind == BlockKind::list_item) {
@@ -48,6 +47,7 @@ class HtmlSerializer : public Serializer {
   }
 
   Result<void> finish(const Closing&) override {
+    write_table();
     close_lists();
     writer_.append("</body>\n</html>\n");
     return writer_.close();
@@ -58,6 +58,15 @@ class HtmlSerializer : public Serializer {
     int level;
     bool numbered;
   };
+
+  /// The table that was held back until those in its cells were there.
+  void write_table() {
+    if (!nest_) return;
+    close_lists();
+    append_html_table(writer_.text(), *nest_);
+    writer_.piece();
+    nest_.reset();
+  }
 
   void plain_block(const Block& block) {
     if (block.kind == BlockKind::heading) {
@@ -111,6 +120,7 @@ class HtmlSerializer : public Serializer {
   WriteOptions options_;
   Writer writer_;
   std::vector<List> lists_;
+  std::optional<TableNest> nest_;
   std::size_t count_ = 0;
 };
 

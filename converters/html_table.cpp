@@ -26,7 +26,8 @@ std::string_view scope_of(const Table& table, const Cell& cell) {
   return cell.row_span > 1 ? "rowgroup" : "row";
 }
 
-void append_cell(std::string& out, const Table& table, const Cell& cell) {
+void append_cell(std::string& out, const TableNest& nest, std::size_t index, const Cell& cell) {
+  const Table& table = nest.at(index);
   out += cell.header ? "<th" : "<td";
   if (cell.header) {
     out += " scope=\"";
@@ -36,17 +37,25 @@ void append_cell(std::string& out, const Table& table, const Cell& cell) {
   if (cell.row_span > 1) out += " rowspan=\"" + std::to_string(cell.row_span) + "\"";
   if (cell.col_span > 1) out += " colspan=\"" + std::to_string(cell.col_span) + "\"";
   out += ">";
-  append_html_text(out, cell.text);
+  for (const TableNest::Piece& piece : nest.pieces(index, cell)) {
+    if (piece.table) {
+      if (out.back() != '\n') out += "\n";
+      append_html_table(out, nest, *piece.table);
+    } else {
+      append_html_text(out, piece.text);
+    }
+  }
   out += cell.header ? "</th>" : "</td>";
 }
 
-void append_rows(std::string& out, const Table& table, int from, int to, std::string_view group) {
+void append_rows(std::string& out, const TableNest& nest, std::size_t index, int from, int to, std::string_view group) {
+  const Table& table = nest.at(index);
   if (from >= to) return;
   out += "<" + std::string(group) + ">\n";
   for (int row = from; row < to; ++row) {
     out += "<tr>";
     for (int col = 0; col < table.grid.cols(); col = table.grid.at(row, col).end_col()) {
-      if (table.grid.begins_at(row, col)) append_cell(out, table, table.grid.at(row, col));
+      if (table.grid.begins_at(row, col)) append_cell(out, nest, index, table.grid.at(row, col));
     }
     out += "</tr>\n";
   }
@@ -84,7 +93,8 @@ void append_html_text(std::string& out, std::string_view text) {
   }
 }
 
-void append_html_table(std::string& out, const Table& table) {
+void append_html_table(std::string& out, const TableNest& nest, std::size_t index) {
+  const Table& table = nest.at(index);
   out += "<table>\n";
   if (table.caption) {
     out += "<caption>";
@@ -92,8 +102,8 @@ void append_html_table(std::string& out, const Table& table) {
     out += "</caption>\n";
   }
   const int head = head_rows(table);
-  append_rows(out, table, 0, head, "thead");
-  append_rows(out, table, head, table.grid.rows(), "tbody");
+  append_rows(out, nest, index, 0, head, "thead");
+  append_rows(out, nest, index, head, table.grid.rows(), "tbody");
   out += "</table>\n";
 }
 

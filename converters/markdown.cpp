@@ -1,6 +1,7 @@
-// Markdown (CommonMark with the pipe tables of GitHub): tables with merged cells or several header rows are HTML tables
-// in it, since pipes cannot say them.
+// Markdown (CommonMark with the pipe tables of GitHub): tables with merged cells, several header rows or tables in
+// their cells are HTML tables in it, since pipes cannot say them.
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -33,23 +34,15 @@ class MarkdownSerializer : public Serializer {
       : options_(options), writer_(out, context) {}
 
   std::size_t table(Table table) override {
-    // A nested table's text stands in its outer cell already.
+    if (nest_ && nest_->take(table)) return count_++;
+    write_table();
     const bool wanted = options_.table ? *options_.table == count_ : !table.parent.has_value();
-    if (wanted) {
-      part(false);
-      if (is_frame(table)) {
-        frame(table);
-      } else if (fits_pipes(table)) {
-        pipe_table(table);
-      } else {
-        append_html_table(writer_.text(), table);
-      }
-      writer_.piece();
-    }
+    if (wanted) nest_.emplace(std::move(table), count_);
     return count_++;
   }
 
   void block(Block block) override {
+    write_table();
     if (options_.table || block.kind == BlockKind::table) return;
     if (block.kind == BlockKind::furniture && !options_.furniture) return;
     part(block.kind == BlockKind::list_item);
@@ -69,7 +62,10 @@ class MarkdownSerializer : public Serializer {
     writer_.piece();
   }
 
-  Result<void> finish(const Closing&) override { return writer_.close(); }
+  Result<void> finish(const Closing&) override {
+    write_table();
+    return writer_.close();
+  }
 
  private:
   /// An empty line before each block, but not between the items of a list.
@@ -99,10 +95,39 @@ class MarkdownSerializer : public Serializer {
     writer_.append("\n\n");
   }
 
-  void frame(const Table& table) {
+  /// The table that was held back until those in its cells were there.
+  void write_table() {
+    if (!nest_) return;
+    part(false);
+    any_table(0);
+    writer_.piece();
+    nest_.reset();
+  }
+
+  void any_table(std::size_t index) {
+    const Table& table = nest_->at(index);
+    if (is_frame(table)) {
+      frame(index);
+    } else if (!nest_->holds_tables(index) && fits_pipes(table)) {
+      pipe_table(table);
+    } else {
+      append_html_table(writer_.text(), *nest_, index);
+    }
+  }
+
+  void frame(std::size_t index) {
+    const Table& table = nest_->at(index);
     caption(table);
-    markdown::append_text(writer_.text(), table.grid.at(0, 0).text, markdown::Within::paragraph, "\\\n");
-    writer_.append("\n");
+    bool first = true;
+    for (const TableNest::Piece& piece : nest_->pieces(index, table.grid.at(0, 0))) {
+      if (!std::exchange(first, false)) writer_.append("\n");
+      if (piece.table) {
+        any_table(*piece.table);
+      } else {
+        markdown::append_text(writer_.text(), piece.text, markdown::Within::paragraph, "\\\n");
+        writer_.append("\n");
+      }
+    }
   }
 
   void pipe_table(const Table& table) {
@@ -128,6 +153,7 @@ class MarkdownSerializer : public Serializer {
   WriteOptions options_;
   Writer writer_;
   std::vector<int> levels_;  // of the list items that the next one may belong to
+  std::optional<TableNest> nest_;
   std::size_t count_ = 0;
   bool begun_ = false;
 };

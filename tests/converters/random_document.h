@@ -135,7 +135,11 @@ inline std::string serialized(const Document& document, std::string_view to, con
   const auto serializer = find_serializer(to)->make(options, context, out);
   serializer->begin(document.source);
   for (const Block& block : document.blocks) {
-    if (block.kind == BlockKind::table) serializer->table(document.tables[block.table]);
+    if (block.kind == BlockKind::table) {
+      serializer->table(document.tables[block.table]);
+      for (std::size_t i = block.table + 1; i < document.tables.size() && document.tables[i].parent; ++i)
+        serializer->table(document.tables[i]);
+    }
     serializer->block(block);
   }
   const auto done = serializer->finish({document.source, document.diagnostics, 0, 0});

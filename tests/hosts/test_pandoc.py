@@ -36,7 +36,8 @@ def test_newest_is_3() -> None:
 
 
 @pytest.mark.parametrize("name", ["docx/header_rows_declared.docx", "docx/vertical_merges.docx", "docx/captions.docx",
-                                  "docx/odd_grid_spans.docx", "crossing/rows_and_groups_cut_chinese.pdf",
+                                  "docx/odd_grid_spans.docx", "docx/nested_tables.docx",
+                                  "crossing/rows_and_groups_cut_chinese.pdf",
                                   "crossing/groups_cut_two_header_rows_arabic.pdf"])
 def test_round_trip(program: str, source: Path, fixtures: Path, tmp_path: Path, name: str) -> None:
     done = pandoc(program, source, str(fixtures / name), "-o", str(tmp_path / "out.docx"))
