@@ -4,9 +4,9 @@ include(CMakePackageConfigHelpers)
 
 set(cpp_headers
   converters/convert.h
-  converters/report/profile.h
+  converters/report/form/profile.h
   converters/report/report.h
-  converters/report/values.h
+  converters/report/values/values.h
   converters/serializer.h
   core/context.h
   core/diagnostic.h

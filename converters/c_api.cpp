@@ -14,7 +14,7 @@
 #include "converters/gridlift.h"
 #include "converters/input.h"
 #include "converters/report/report.h"
-#include "converters/report/writers.h"
+#include "converters/report/write/writers.h"
 
 struct gridlift_owned_bytes {
   std::string text;

@@ -6,7 +6,7 @@
 
 #include "converters/convert.h"
 #include "converters/gridlift.h"
-#include "converters/report/profile.h"
+#include "converters/report/form/profile.h"
 
 namespace gridlift {
 

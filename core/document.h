@@ -42,7 +42,7 @@ struct Table {
   std::vector<std::string> reasons;  ///< the named signals behind the confidence
   std::vector<TablePart> parts;      ///< first part first; may be empty where the format has no pages
   std::optional<ParentCell> parent;
-  /// For each column its header texts from the top down; filled by recovery (core/recover/headers).
+  /// For each column its header texts from the top down; filled by recovery (core/recover/table/headers).
   std::vector<std::vector<std::string>> columns;
 };
 

@@ -13,6 +13,9 @@ from pathlib import Path
 
 LAYERS = ("core", "formats", "converters", "tools")  # each may include itself and what stands before it
 SIBLINGS = ("formats/docx", "formats/pdf", "formats/text", "formats/ocr")  # do not know each other
+# Folders of recovery; each may include itself and what stands before it. What is next to them calls them all.
+STAGES = tuple(f"core/recover/{stage}" for stage in
+               ("page", "table", "crossing", "ruled", "stream", "tagged", "flattened", "text"))
 LONG = 500
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "misc"}
 
@@ -21,7 +24,7 @@ OWNERS: list[tuple[str, tuple[str, ...]]] = [
     (r"libxml/", ("formats/docx/xml.cpp",)),
     (r"zip\.h$", ("formats/docx/package.cpp",)),
     (r"unicode/", ("core/charset.cpp", "core/latin.cpp", "core/unicode.cpp", "formats/text/charset.cpp",
-                   "formats/text/charset_guess.cpp", "converters/report/values.cpp")),
+                   "formats/text/charset_guess.cpp", "converters/report/values/values.cpp")),
     (r"tesseract/|leptonica/|allheaders\.h", ("formats/ocr/tesseract.cpp",)),
     (r"xlsxwriter", ("converters/workbook.cpp",)),
     (r"^archive(_entry)?\.h$", ("tools/bulk/archive.cpp",)),
@@ -47,6 +50,10 @@ def sibling_of(path: str) -> str | None:
     return next((s for s in SIBLINGS if path.startswith(s + "/")), None)
 
 
+def stage_of(path: str) -> int | None:
+    return next((i for i, stage in enumerate(STAGES) if path.startswith(stage + "/")), None)
+
+
 def check_include(name: str, target: str) -> str | None:
     """What is wrong with file `name` including `target`, or None."""
     own, other = layer_of(name), layer_of(target)
@@ -54,6 +61,9 @@ def check_include(name: str, target: str) -> str | None:
         return f"includes a test: {target}"
     if own is not None and other is not None and other > own:
         return f"includes upwards: {target}"
+    stage, other_stage = stage_of(name), stage_of(target)
+    if stage is not None and other_stage is not None and other_stage > stage:
+        return f"includes a later stage of recovery: {target}"
     here, there = sibling_of(name), sibling_of(target)
     if here and there and here != there:
         return f"includes a sibling format: {target}"

@@ -4,13 +4,13 @@
 #include <span>
 #include <utility>
 
-#include "converters/report/align.h"
-#include "converters/report/checks.h"
-#include "converters/report/keyed_values.h"
-#include "converters/report/recognition.h"
+#include "converters/report/align/align.h"
+#include "converters/report/align/keyed_values.h"
+#include "converters/report/align/text_rows.h"
+#include "converters/report/form/checks.h"
+#include "converters/report/form/recognition.h"
 #include "converters/report/records.h"
 #include "converters/report/sections.h"
-#include "converters/report/text_rows.h"
 
 namespace gridlift::report {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "converters/report/profile.h"
-#include "converters/report/values.h"
+#include "converters/report/form/profile.h"
+#include "converters/report/values/values.h"
 #include "core/document.h"
 
 namespace gridlift::report {

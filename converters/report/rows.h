@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "converters/report/report.h"
-#include "converters/report/writers.h"
+#include "converters/report/write/writers.h"
 
 namespace gridlift::report {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "converters/report/dates.h"
 #include "converters/report/labels.h"
-#include "converters/report/values.h"
+#include "converters/report/values/dates.h"
+#include "converters/report/values/values.h"
 #include "core/unicode.h"
 
 namespace gridlift::report {

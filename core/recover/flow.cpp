@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "core/recover/captions.h"
+#include "core/recover/text/captions.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
 

@@ -6,8 +6,8 @@
 
 #include "core/context.h"
 #include "core/layout.h"
+#include "core/recover/crossing/stitch.h"
 #include "core/recover/stages.h"
-#include "core/recover/stitch.h"
 
 namespace gridlift::recover {
 

@@ -9,16 +9,16 @@
 
 #include <fmt/format.h>
 
-#include "core/recover/captions.h"
-#include "core/recover/furniture.h"
-#include "core/recover/overlays.h"
-#include "core/recover/page_text.h"
-#include "core/recover/table_above.h"
-#include "core/recover/tagged_text.h"
-#include "core/recover/text_flow.h"
-#include "core/recover/text_rows.h"
-#include "core/recover/turn.h"
-#include "core/recover/type_columns.h"
+#include "core/recover/page/text_rows.h"
+#include "core/recover/page/turn.h"
+#include "core/recover/stream/table_above.h"
+#include "core/recover/text/captions.h"
+#include "core/recover/text/furniture.h"
+#include "core/recover/text/overlays.h"
+#include "core/recover/text/page_text.h"
+#include "core/recover/text/tagged_text.h"
+#include "core/recover/text/text_flow.h"
+#include "core/recover/text/type_columns.h"
 
 namespace gridlift::recover {
 

@@ -5,13 +5,13 @@
 
 #include "core/context.h"
 #include "core/layout.h"
+#include "core/recover/crossing/stitch.h"
 #include "core/recover/recover.h"
-#include "core/recover/stitch.h"
 
 namespace gridlift::recover {
 
 /// Per page: turned upright, tables by ruling lines, furniture told by the neighbouring pages, tables by text alone,
-/// the rest as paragraphs. Holds the pages of the furniture window (see core/recover/furniture.h) and one open
+/// the rest as paragraphs. Holds the pages of the furniture window (see core/recover/text/furniture.h) and one open
 /// paragraph, nothing else.
 class PagedRoad {
  public:

@@ -3,9 +3,9 @@
 
 #include <utility>
 
+#include "core/recover/crossing/stitch.h"
 #include "core/recover/flow.h"
 #include "core/recover/paged.h"
-#include "core/recover/stitch.h"
 
 namespace gridlift {
 

@@ -67,8 +67,8 @@ std::vector<Fragment> find_tagged_tables(const Page& page, const std::vector<boo
 
 struct TableAbove;
 /// Tables told by their text alone, or with a few rules. `taken[i]` is set for words that already belong to a table;
-/// `above` is the table that ended the page before (core/recover/table_above.h), or nullptr; `across` is the part of
-/// the page's width to look at.
+/// `above` is the table that ended the page before (core/recover/stream/table_above.h), or nullptr; `across` is the
+/// part of the page's width to look at.
 std::vector<Fragment> find_stream_tables(const Page& page, const std::vector<bool>& taken, const TableAbove* above,
                                          const Span1& across, Context& context);
 

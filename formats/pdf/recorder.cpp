@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cmath>
 
-#include "core/recover/overlays.h"
+#include "core/recover/text/overlays.h"
 #include "formats/pdf/actual_text.h"
 #include "formats/pdf/text_string.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_rows.h"
 #include "formats/text/column_lines.h"
 #include "formats/text/header_groups.h"
 

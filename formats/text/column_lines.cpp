@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_rows.h"
 
 namespace gridlift::text {
 

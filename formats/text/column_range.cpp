@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_rows.h"
 
 namespace gridlift::text {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/recover/cell_kind.h"
+#include "core/recover/table/cell_kind.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
 #include "formats/text/column_header.h"

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_rows.h"
 #include "formats/text/column_range.h"
 #include "formats/text/lines.h"
 #include "formats/text/narrow_rivers.h"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/ascii.h"
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_rows.h"
 #include "core/unicode.h"
 
 namespace gridlift::text {

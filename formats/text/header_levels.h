@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_rows.h"
 #include "formats/text/header_groups.h"
 
 namespace gridlift::text {

@@ -5,7 +5,7 @@
 #include <map>
 #include <string_view>
 
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_rows.h"
 
 namespace gridlift::text {
 

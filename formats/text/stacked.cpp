@@ -4,8 +4,8 @@
 #include <map>
 #include <string_view>
 
-#include "core/recover/flattened_groups.h"
-#include "core/recover/flattened_rows.h"
+#include "core/recover/flattened/flattened_groups.h"
+#include "core/recover/flattened/flattened_rows.h"
 #include "core/unicode.h"
 
 namespace gridlift::text {

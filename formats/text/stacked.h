@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/recover/flattened.h"
+#include "core/recover/flattened/flattened.h"
 #include "formats/text/lines.h"
 
 namespace gridlift::text {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "converters/report/draft.h"
+#include "converters/report/align/monotone.h"
+#include "converters/report/form/draft.h"
 #include "converters/report/labels.h"
-#include "converters/report/monotone.h"
 #include "core/recover/stages.h"
 
 using namespace gridlift;

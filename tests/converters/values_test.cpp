@@ -1,12 +1,12 @@
-#include "converters/report/values.h"
+#include "converters/report/values/values.h"
 
 #include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
 
-#include "converters/report/dates.h"
-#include "converters/report/numerals.h"
+#include "converters/report/values/dates.h"
+#include "converters/report/values/numerals.h"
 
 using namespace gridlift::report;
 

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-#include "converters/report/profile.h"
+#include "converters/report/form/profile.h"
 #include "tools/cli/options.h"
 #include "tools/cli/profiles.h"
 

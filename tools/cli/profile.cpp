@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "converters/input.h"
-#include "converters/report/draft.h"
-#include "converters/report/profile.h"
+#include "converters/report/form/draft.h"
+#include "converters/report/form/profile.h"
 #include "tools/cli/options.h"
 #include "tools/cli/profiles.h"
 #include "tools/cli/terminal.h"

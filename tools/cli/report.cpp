@@ -5,7 +5,7 @@
 
 #include "converters/input.h"
 #include "converters/report/report.h"
-#include "converters/report/writers.h"
+#include "converters/report/write/writers.h"
 #include "tools/cli/options.h"
 #include "tools/cli/output.h"
 #include "tools/cli/profiles.h"

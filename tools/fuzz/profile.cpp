@@ -1,11 +1,11 @@
 // A profile, and the report that it makes of a text: both from the same bytes, parted by NUL.
-#include "converters/report/profile.h"
+#include "converters/report/form/profile.h"
 
 #include <string>
 #include <vector>
 
 #include "converters/report/report.h"
-#include "converters/report/writers.h"
+#include "converters/report/write/writers.h"
 #include "tools/fuzz/draw.h"
 #include "tools/fuzz/target.h"
 

@@ -68,7 +68,7 @@ def main() -> int:
     build = arguments.build.resolve()
     targets = arguments.targets or sorted(p.name[5:] for p in build.glob("fuzz_*") if os.access(p, os.X_OK) and p.is_file())
     subprocess.run([sys.executable, str(TOP / "tools/fuzz/seeds.py"), str(TOP / "fixtures"),
-                    str(TOP / "converters/report/profiles"), str(build / "seeds")], check=True)
+                    str(TOP / "converters/report/form/profiles"), str(build / "seeds")], check=True)
     results = [run(build, target, arguments.seconds) for target in targets]
     return 0 if results and all(results) else 1
 

@@ -7,7 +7,7 @@
 
 #include "converters/convert.h"
 #include "converters/report/report.h"
-#include "converters/report/writers.h"
+#include "converters/report/write/writers.h"
 #include "tools/mcp/isolated.h"
 
 namespace gridlift::mcp {

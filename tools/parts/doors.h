@@ -1,7 +1,7 @@
 // The doors of the parts (see add_part in cmake/registry.cmake): the functions through which all their use goes.
 #pragma once
 
-#include "converters/report/writers.h"
+#include "converters/report/write/writers.h"
 #include "converters/serializer.h"
 #include "core/unicode.h"
 #include "formats/reader.h"

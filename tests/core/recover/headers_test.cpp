@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/header_paths.h"
-#include "core/recover/cell_kind.h"
 #include "core/recover/stages.h"
+#include "core/recover/table/cell_kind.h"
 #include "tests/core/recover/table_text.h"
 
 using namespace gridlift;

@@ -1,4 +1,4 @@
-#include "core/recover/nesting.h"
+#include "core/recover/table/nesting.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "core/recover/rows.h"
+#include "core/recover/crossing/rows.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/recover/continuation.h"
+#include "core/recover/crossing/continuation.h"
 #include "tests/core/recover/table_text.h"
 
 using namespace gridlift;

@@ -1,4 +1,4 @@
-#include "core/recover/stitch.h"
+#include "core/recover/crossing/stitch.h"
 
 #include <doctest/doctest.h>
 

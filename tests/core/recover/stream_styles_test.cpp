@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/recover/rule_frames.h"
+#include "core/recover/ruled/rule_frames.h"
 #include "tests/core/recover/table_shape.h"
 
 using namespace gridlift;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/recover/stream_lines.h"
-#include "core/recover/text_rows.h"
+#include "core/recover/page/text_rows.h"
+#include "core/recover/stream/stream_lines.h"
 #include "tests/core/recover/table_shape.h"
 
 using namespace gridlift;
