@@ -23,14 +23,14 @@ enum class TrackChanges : std::uint8_t { accept, reject, all };
 struct ReadOptions {
   std::string password;                               ///< PDF user or owner password; at most 127 bytes
   TrackChanges track_changes = TrackChanges::accept;  ///< DOCX
-  bool hidden_text = false;                           ///< DOCX: text marked as hidden; PDF: off-page text
-  bool comments = false;                              ///< DOCX: comments as notes
-  bool picture_text = false;                          ///< DOCX: alternative texts of pictures, in brackets
-  bool latex = false;                                 ///< DOCX: equations as LaTeX instead of readable text
-  bool respect_permissions = false;                   ///< PDF: refuse files whose owner forbids copying
-  bool keep_markup = false;                           ///< text: leave other converters' leftovers in place
-  std::string encoding;                               ///< text: charset name instead of detection
-  std::string file_name;                              ///< text: its ending says that lines are records (.csv, .tsv)
+  bool hidden_text = false;          ///< DOCX: text marked as hidden; PDF: text off the page or clipped away
+  bool comments = false;             ///< DOCX: comments as notes
+  bool picture_text = false;         ///< DOCX: alternative texts of pictures, in brackets
+  bool latex = false;                ///< DOCX: equations as LaTeX instead of readable text
+  bool respect_permissions = false;  ///< PDF: refuse files whose owner forbids copying
+  bool keep_markup = false;          ///< text: leave other converters' leftovers in place
+  std::string encoding;              ///< text: charset name instead of detection
+  std::string file_name;             ///< text: its ending says that lines are records (.csv, .tsv)
   /// Told once, before anything goes to the sink: the file is readable, and has so many pages (0: the format has none).
   std::function<void(int pages)> on_open = [](int) {};
 };

@@ -17,6 +17,7 @@ struct Run {
   std::uint16_t font = 0;   ///< index in Capture::fonts
   bool vertical = false;    ///< the font writes from top to bottom
   bool invisible = false;   ///< render mode 3, or painted with no opacity
+  bool clipped = false;     ///< on the sheet, but outside the clipping path
   float size = 0;           ///< height of the em on the page
   float ux = 1, uy = 0;     ///< unit vector of the writing direction (of the line, not of vertical glyphs)
   float ascent = 0.75F;     ///< of the box, in ems above the baseline

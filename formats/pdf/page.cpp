@@ -53,6 +53,17 @@ void drop_outside(Page& page, Context& context) {
   }
 }
 
+/// Rows that a producer painted below its frame, or cells that were too narrow for their text: nobody sees them, and
+/// they would stand among the words that are there.
+void drop_clipped(Capture& capture, int number, Context& context) {
+  const auto clipped = [&](const Glyph& glyph) { return capture.runs[glyph.run].clipped; };
+  const auto dropped = std::erase_if(capture.glyphs, clipped);
+  if (dropped > 0) {
+    context.diagnostics.info("pdf-clipped-text",
+                             std::to_string(dropped) + " glyphs outside the clipping path are left out", where(number));
+  }
+}
+
 }  // namespace
 
 Page make_page(Capture capture, int number, bool hidden_text, Context& context) {
@@ -66,6 +77,7 @@ Page make_page(Capture capture, int number, bool hidden_text, Context& context) 
     context.diagnostics.info("pdf-page-box", "the page has no sane size; US Letter is assumed", where(number));
   }
   page.fonts = std::move(capture.fonts);
+  if (!hidden_text) drop_clipped(capture, number, context);
   make_words(capture, page);
   if (!hidden_text) drop_outside(page, context);
   for (const Word& word : page.words) context.ledger.in(word.text);

@@ -7,8 +7,8 @@
 
 namespace gridlift::pdf {
 
-/// `hidden_text` keeps words that stand outside the sheet; otherwise they are left out, with a diagnostic.
-/// Every word handed on (and every one left out on purpose) is counted in the ledger.
+/// `hidden_text` keeps words that stand outside the sheet or the clipping path; otherwise they are left out, with a
+/// diagnostic. Every word handed on (and every one left out on purpose) is counted in the ledger.
 Page make_page(Capture capture, int number, bool hidden_text, Context& context);
 
 }  // namespace gridlift::pdf

@@ -23,6 +23,7 @@ Frame frame_of(const Run& run) {
   Frame frame;
   frame.vertical = run.vertical;
   frame.invisible = run.invisible;
+  frame.clipped = run.clipped;
   const double ux = run.vertical ? -run.uy : run.ux;
   const double uy = run.vertical ? run.ux : run.uy;
   frame.angle = static_cast<std::int32_t>(std::lround(std::atan2(uy, ux) * 1800 / std::numbers::pi));
@@ -36,7 +37,7 @@ Frame frame_of(const Run& run) {
 }
 
 auto rank(const Frame& frame) {
-  return std::tuple(frame.invisible, frame.vertical, frame.angle);
+  return std::tuple(frame.clipped, frame.invisible, frame.vertical, frame.angle);
 }
 
 /// Frame of each run; frames are few, runs may be many.
@@ -46,7 +47,8 @@ std::vector<std::uint32_t> find_frames(const Capture& capture, std::vector<Frame
     const Run& run = capture.runs[i];
     if (i > 0) {
       const Run& last = capture.runs[i - 1];
-      if (last.ux == run.ux && last.uy == run.uy && last.vertical == run.vertical && last.invisible == run.invisible) {
+      if (last.ux == run.ux && last.uy == run.uy && last.vertical == run.vertical && last.invisible == run.invisible &&
+          last.clipped == run.clipped) {
         of_run[i] = of_run[i - 1];
         continue;
       }

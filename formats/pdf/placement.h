@@ -18,6 +18,7 @@ struct Frame {
   std::int32_t angle = 0;  ///< of u, in tenths of a degree, clockwise on the page
   bool vertical = false;
   bool invisible = false;
+  bool clipped = false;
   float ux = 1, uy = 0;  ///< unit vector of u
   Writing writing = Writing::right;
 

@@ -62,6 +62,8 @@ class PageAtHand {
   bool text_changed_ = true;
   bool paint_changed_ = true;
   bool drawable_ = true;                // the run has a size
+  Run run_;                             // of the glyphs at hand
+  Box clip_;                            // around the clipping path
   double space_dx_ = 0, space_dy_ = 0;  // character spacing in user space
   double word_dx_ = 0, word_dy_ = 0;    // word spacing
   double zoom_ = 1;
@@ -108,6 +110,8 @@ class Device : public OutputDev, private PageAtHand {
     recorder_->restore_state();
     text_changed_ = paint_changed_ = true;
   }
+  void clip(GfxState*) override { text_changed_ = true; }
+  void eoClip(GfxState*) override { text_changed_ = true; }
   void updateCTM(GfxState* state, double, double, double, double, double, double) override {
     state_ = state;
     text_changed_ = paint_changed_ = true;
@@ -190,6 +194,10 @@ class Device : public OutputDev, private PageAtHand {
 
  private:
   void new_run(GfxState& state);
+  /// What is beyond the sheet is told when its words are there.
+  bool clipped_away(const Glyph& glyph) const {
+    return outside(clip_, glyph, run_) && !outside({0, 0, out_->width, out_->height}, glyph, run_);
+  }
   bool begin_paint(const GfxState* state);
   void fill_path(GfxState* state, bool even_odd);
   bool shaded(const GfxState* state);
@@ -264,9 +272,10 @@ void Device::new_run(GfxState& state) {
     state.getFillRGB(&rgb);
   }
   text.color = plain(rgb);
-  const Run run = make_run(text, font_);
-  drawable_ = run.size > 0;
-  recorder_->set_run(run);
+  run_ = make_run(text, font_);
+  clip_ = clip_box(state);
+  drawable_ = run_.size > 0;
+  recorder_->set_run(run_);
 }
 
 void Device::drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code,
@@ -292,6 +301,10 @@ void Device::drawChar(GfxState* state, double x, double y, double dx, double dy,
   glyph.y = static_cast<float>(py);
   glyph.dx = static_cast<float>(ax);
   glyph.dy = static_cast<float>(ay);
+  if (const bool clipped = clipped_away(glyph); clipped != run_.clipped) {
+    run_.clipped = clipped;
+    recorder_->set_run(run_);
+  }
   const std::span<const std::uint32_t> text(u, u != nullptr && length > 0 ? static_cast<std::size_t>(length) : 0);
   recorder_->glyph(glyph, text, font_ == nullptr || font_->meaningless);
 }

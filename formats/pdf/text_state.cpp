@@ -19,6 +19,17 @@ std::uint32_t on_paper(const Color& color, double opacity) {
   return mix(color.red) << 16 | mix(color.green) << 8 | mix(color.blue);
 }
 
+bool outside(const Box& clip, const Glyph& glyph, const Run& run) {
+  constexpr double kRise = 0.35;  // of the middle of most letters above the baseline, in ems
+  constexpr double kReach = 0.3;  // from there to where they certainly end
+  const double size = static_cast<double>(run.size);
+  const double rise = run.vertical ? 0 : kRise * size;
+  const double x = static_cast<double>(glyph.x + glyph.dx / 2 + run.uy * static_cast<float>(rise));
+  const double y = static_cast<double>(glyph.y + glyph.dy / 2 - run.ux * static_cast<float>(rise));
+  const double reach = kReach * size;
+  return x < clip.x0 - reach || x > clip.x1 + reach || y < clip.y0 - reach || y > clip.y1 + reach;
+}
+
 Run make_run(const TextState& state, const KnownFont* font) {
   Run run;
   double scale = 1;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "core/geometry.h"
 #include "formats/pdf/capture.h"
 #include "formats/pdf/fonts.h"
 
@@ -24,6 +25,10 @@ struct TextState {
   Color color;  ///< of what the mode paints
   bool vertical = false;
 };
+
+/// True for a glyph that nobody sees, since it stands outside `clip`, the box around the clipping path. One that is cut
+/// by its edge is seen.
+bool outside(const Box& clip, const Glyph& glyph, const Run& run);
 
 /// `font` may be null. A run without a size cannot be drawn.
 Run make_run(const TextState& state, const KnownFont* font);

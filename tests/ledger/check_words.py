@@ -19,8 +19,8 @@ from collections import Counter
 from pathlib import Path
 
 # What these say was left out of the text on purpose, or kept elsewhere.
-EXPLAINS = {"header-repeated-dropped", "caption-repeated-dropped", "pdf-off-page-text", "pdf-soft-mask-text", "text-lost",
-            "pdf-doubled-text"}
+EXPLAINS = {"header-repeated-dropped", "caption-repeated-dropped", "pdf-off-page-text", "pdf-clipped-text",
+            "pdf-soft-mask-text", "text-lost", "pdf-doubled-text"}
 LEAST_RECALL = 0.99  # share of pdftotext's words that are ours too, over all files
 PATIENCE = 10  # seconds for pdftotext, which has no limits of its own
 

@@ -75,7 +75,8 @@ void add_reading_options(CLI::App& app, ConvertOptions& options) {
          "DOCX: what becomes of tracked changes: 'accept' (the default), 'reject', or 'all' to keep both")
       ->check(CLI::IsMember({"accept", "reject", "all"}))
       ->group(kReading);
-  app.add_flag("--hidden", options.read.hidden_text, "Keep hidden text (DOCX), and text off the page (PDF)")
+  app.add_flag("--hidden", options.read.hidden_text,
+               "Keep hidden text (DOCX), and text off the page or clipped away (PDF)")
       ->group(kReading);
   app.add_flag("--comments", options.read.comments, "DOCX: keep comments, as notes")->group(kReading);
   app.add_flag("--picture-text", options.read.picture_text, "DOCX: keep the alternative texts of pictures, in brackets")

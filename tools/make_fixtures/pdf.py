@@ -139,6 +139,14 @@ def off_page() -> bytes:
 
 
 @feature
+def clipped_text() -> bytes:
+    """Rows that a frame clips away, one in the middle of a line that is seen; a word that the frame's edge cuts."""
+    frame = "q 20 60 200 110 re W n "
+    return one_page(frame + text(30, 150, "in the frame") + text(200, 120, "cut here") + text(30, 30, "below it") + "Q " +
+                    text(50, 30, "foot of the page"))
+
+
+@feature
 def crop_box() -> bytes:
     return one_page(text(120, 100, "kept") + text(10, 10, "trimmed"), entries="/CropBox [100 50 250 150]")
 

@@ -96,6 +96,7 @@ TEST_CASE("PDF fixtures give their words") {
       {"combining_accents", "M\xC3\xBCller", ""},
       {"invisible_layer", "read by a machine", ""},
       {"off_page", "inside", "pdf-off-page-text"},
+      {"clipped_text", "in the frame cut h foot of the page", "pdf-clipped-text"},
       {"crop_box", "kept", "pdf-off-page-text"},
       {"type3_font", "xyx", ""},
       {"soft_mask", "seen through a mask plain", "pdf-soft-mask-text"},
@@ -154,6 +155,7 @@ TEST_CASE("text off the page can be asked for") {
   ReadOptions options;
   options.hidden_text = true;
   CHECK(read("pdf/off_page.pdf", options).text() == "inside beyond the edge below");
+  CHECK(read("pdf/clipped_text.pdf", options).text().find("below") != std::string::npos);
 }
 
 TEST_CASE("a graph of forms stops at the limit and keeps what came before") {
