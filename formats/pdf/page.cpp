@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/unicode.h"
 #include "formats/pdf/rules.h"
 #include "formats/pdf/words.h"
 
@@ -56,11 +57,16 @@ void drop_outside(Page& page, Context& context) {
 /// Rows that a producer painted below its frame, or cells that were too narrow for their text: nobody sees them, and
 /// they would stand among the words that are there.
 void drop_clipped(Capture& capture, int number, Context& context) {
-  const auto clipped = [&](const Glyph& glyph) { return capture.runs[glyph.run].clipped; };
-  const auto dropped = std::erase_if(capture.glyphs, clipped);
-  if (dropped > 0) {
+  std::size_t count = 0;
+  const auto clipped = [&](const Glyph& glyph) {
+    if (!capture.runs[glyph.run].clipped) return false;
+    count += is_space(static_cast<char32_t>(glyph.text)) ? 0 : 1;
+    return true;
+  };
+  std::erase_if(capture.glyphs, clipped);
+  if (count > 0) {
     context.diagnostics.info("pdf-clipped-text",
-                             std::to_string(dropped) + " glyphs outside the clipping path are left out", where(number));
+                             std::to_string(count) + " glyphs outside the clipping path are left out", where(number));
   }
 }
 
