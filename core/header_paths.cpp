@@ -42,8 +42,7 @@ HeaderPaths::HeaderPaths(const Table& table) : table_(table), stub_(std::min(tab
   for (int row = 0; row < rows; ++row) {
     const auto at = static_cast<std::size_t>(row);
     if (header_[at] && row >= table.header_rows) {
-      Block run{row, row + 1};
-      while (run.to < rows && header_[static_cast<std::size_t>(run.to)]) ++run.to;
+      const Block run = run_at(row);
       if (names_columns(run)) {
         names = run;
         section = {};
@@ -62,6 +61,15 @@ HeaderPaths::HeaderPaths(const Table& table) : table_(table), stub_(std::min(tab
       label_row_[slot] = goes_on ? label_row_[slot - static_cast<std::size_t>(stub_)] : row;
     }
   }
+}
+
+HeaderPaths::Block HeaderPaths::run_at(int row) const {
+  Block run{row, row + 1};
+  const auto begins_anew = [&](int at) {
+    return is_caption_row(table_.grid, at) && !is_caption_row(table_.grid, at - 1);
+  };
+  while (run.to < table_.grid.rows() && header_[static_cast<std::size_t>(run.to)] && !begins_anew(run.to)) ++run.to;
+  return run;
 }
 
 bool HeaderPaths::names_columns(Block block) const {

@@ -35,6 +35,8 @@ class HeaderPaths {
     int from = 0;
     int to = 0;
   };
+  /// The header rows from `row` on that are one block: a caption below names of columns begins the next one.
+  Block run_at(int row) const;
   bool names_columns(Block block) const;
   std::vector<std::string> column_in(Block block, int col) const;
 

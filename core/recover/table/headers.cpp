@@ -155,7 +155,8 @@ int header_above_numbers(const Reading& table, int first_data) {
   int header = 0;
   for (int row = 0; row < first_data; ++row) {
     if (table.caption(row) && header == row && row + 1 < first_data) {
-      header = row + 1;  // a title, if a header follows
+      if (row > 0 && !table.caption(row - 1)) break;  // of a block with labels of its own
+      header = row + 1;                               // a title, if a header follows
       continue;
     }
     if (header == row && row > 0 && is_units_row(table.grid, row)) {

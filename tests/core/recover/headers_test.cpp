@@ -49,6 +49,11 @@ TEST_CASE("header rows and columns are told by the types of cells") {
        2,
        1,
        {3, 4}},
+      {"a block with labels of its own right below the header",
+       {"Region|Home|Abroad", "Books|<|<", "Shop|Sold|Lost", "A|1|2", "B|4|5"},
+       1,
+       1,
+       {1, 2}},
       {"a stub of merged labels", {"||Men|Women", "Paid|Full time|5|6", "^|Part time|7|8", "Unpaid|<|9|1"}, 1, 2, {}},
       {"texts under short labels",
        {"Term|Meaning", "grid|cells in rows and columns", "slot|one place of a grid"},
@@ -101,6 +106,14 @@ TEST_CASE("paths name every slot") {
   const HeaderPaths of_blocks(blocks);
   CHECK(of_blocks.column(2, 2) == Path{"One", "Kept"});
   CHECK(of_blocks.column(5, 2) == Path{"Two", "Sold"});
+
+  Table empty = table_of({"One|<|<", "Item|Made|Kept", "Two|<|<", "Item|Sold|Lost", "b|7|8"});
+  empty.header_rows = 2;
+  empty.interior_headers = {2, 3};
+  CHECK(HeaderPaths(empty).column(4, 2) == Path{"Two", "Lost"});
+  empty.header_rows = 1;
+  empty.interior_headers = {1, 2, 3};
+  CHECK(HeaderPaths(empty).column(4, 2) == Path{"Two", "Lost"});
 
   Table blank = table_of({"||Value", "North|East|1", "|West|2", "South|East|3", "|West|4"});
   blank.header_rows = 1;
