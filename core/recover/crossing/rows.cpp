@@ -32,6 +32,11 @@ bool clean_cut(const CellGrid& grid, int row) {
   return true;
 }
 
+bool is_title(const Cell& cell, int cols) {
+  return cols > 1 && cell.col_span == cols && cell.row_span == 1 && kind_of(cell.text) == CellKind::label &&
+         !ends_sentence(cell.text) && !is_note(cell.text);
+}
+
 }  // namespace
 
 bool row_stands_out(const Fragment& fragment, int row) {
@@ -120,12 +125,17 @@ void GrowingTable::keep_header(const CellGrid& grid, int rows) {
 }
 
 /// Habits of the body cells from `from_cell` on.
+bool GrowingTable::ends_in_title() const {
+  return titles_ > 1 && rows_ > header_rows_ && is_title(bottom(0), cols_);
+}
+
 void GrowingTable::learn(std::size_t from_cell) {
   for (std::size_t i = from_cell; i < cells_.size(); ++i) {
     const Cell& cell = cells_[i];
     if (cell.row < header_rows_) continue;
     ColumnHabit& habit = habits_[static_cast<std::size_t>(cell.col)];
     habit.tall += cell.row_span > 1 ? 1 : 0;
+    titles_ += is_title(cell, cols_) ? 1 : 0;
     const CellKind kind = kind_of(cell.text);
     if (kind == CellKind::blank) {
       ++habit.blank;

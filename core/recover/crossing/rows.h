@@ -57,6 +57,9 @@ class GrowingTable {
   const CellLook* bottom_look(int col) const;
   /// All cells of the row are bold, or all are shaded; by the page of the last part.
   bool last_row_stands_out() const { return last_row_stands_out_; }
+  /// The last row is the title of rows that are still to come: it reaches from side to side, as titles above other
+  /// rows of this table do.
+  bool ends_in_title() const;
 
   /// How many rows at the top of `below` repeat the header, column by column of `match`; 0 when it changes.
   int repeated_header(const Fragment& below, const ColumnMatch& match) const;
@@ -96,6 +99,7 @@ class GrowingTable {
   double page_height_ = 0;
   bool ruled_ = false;
   bool last_row_stands_out_ = false;
+  int titles_ = 0;  ///< rows of the body that are one short text from side to side
 };
 
 /// What a label is compared by: its letters without white space, full-width forms made plain. Case counts: "A" under

@@ -163,7 +163,8 @@ Verdict Stitcher::State::judge(const Fragment& below) const {
   // No page cut them: a table that only says the first one's rows again is a table of its own, with nothing to go on.
   if (between != Gap::turn && verdict.repeated == next.grid.rows()) return verdict;
   verdict.seam = open->seam(below, verdict.repeated, verdict.match);
-  const bool new_header = verdict.repeated == 0 && has_new_header(*open, below, verdict.match);
+  const bool new_header =
+      verdict.repeated == 0 && !open->ends_in_title() && has_new_header(*open, below, verdict.match);
   const bool placed = fit == ColumnFit::equal || fit == ColumnFit::compatible;
   const auto yes = [&](double sureness, std::string reason) {
     verdict.join = true;

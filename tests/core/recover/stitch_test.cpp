@@ -119,6 +119,11 @@ TEST_CASE("fragments of one table become one table") {
        {"结果维持|总 计", "乙|2"},
        {"结果 维持|总计", "甲|1", "乙|2"},
        "header-repeated-dropped"},
+      {"titles of rows, the last one with its labels on the next page",
+       {"Town|Men|Women", "North|<|<", "Town|Boys|Girls", "Aa|1|2", "South|<|<"},
+       {"Town|Old|Young", "Bb|3|4"},
+       {"Town|Men|Women", "North|<|<", "Town|Boys|Girls", "Aa|1|2", "South|<|<", "Town|Old|Young", "Bb|3|4"},
+       ""},
       {"a merged cell goes on",
        {"Area|Town|Men", "North|Aa|1", "^|Bb|2"},
        {"|Cc|3", "South|Dd|4"},
@@ -172,6 +177,11 @@ TEST_CASE("other tables stay other tables") {
   const Rows census = {"Town|Men|Women", "Aa|1|2"};
   const std::vector<Case> cases = {
       {"another header", on_page(1, census), on_page(2, {"Shop|Sales|Costs", "Bb|3|4"}), ""},
+      {"a line of text that ends the table",
+       on_page(1, {"Town|Men|Women", "North|<|<", "Aa|1|2", "Source: the census of 1910|<|<"}),
+       on_page(2, {"Shop|Sales|Costs", "Bb|3|4"}), ""},
+      {"a title that no other is like", on_page(1, {"Town|Men|Women", "Aa|1|2", "All of the county|<|<"}),
+       on_page(2, {"Shop|Sales|Costs", "Bb|3|4"}), ""},
       {"a header in other letters", on_page(1, {"a|b|c", "x|1|2"}), on_page(2, {"A|B|C", "y|3|4"}), ""},
       {"a paragraph between", on_page(1, census), on_page(2, {"Bb|3|4"}), "The villages are these:"},
       {"a caption of its own", on_page(1, census), captioned, ""},
