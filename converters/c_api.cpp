@@ -13,7 +13,7 @@
 #include "converters/convert.h"
 #include "converters/gridlift.h"
 #include "converters/input.h"
-#include "converters/report/report.h"
+#include "converters/report/read.h"
 #include "converters/report/write/writers.h"
 
 struct gridlift_owned_bytes {
@@ -100,9 +100,9 @@ Result<Summary> report_bytes(Bytes bytes, const std::string& name, const Request
   std::vector<const report::Profile*> tried;
   for (const report::Profile& profile : *profiles) tried.push_back(&profile);
   Document document;
-  if (auto read = convert(bytes, name, options, document); !read) return tl::unexpected(read.error());
-  const report::Report made = report::make_report(document, tried);
-  const report::Reported reported{&document, &made};
+  const auto made = report::read_report(bytes, name, options, tried, document);
+  if (!made) return tl::unexpected(made.error());
+  const report::Reported reported{&document, &*made};
   auto text = format->write(std::span(&reported, 1));
   if (!text) return tl::unexpected(text.error());
   if (request.given.write != nullptr) {

@@ -30,6 +30,7 @@ struct ReadOptions {
   bool respect_permissions = false;  ///< PDF: refuse files whose owner forbids copying
   bool keep_markup = false;          ///< text: leave other converters' leftovers in place
   std::string encoding;              ///< text: charset name instead of detection
+  bool by_position = false;          ///< text: every line as words in character cells, as pages only
   std::string file_name;             ///< text: its ending says that lines are records (.csv, .tsv)
   /// Told once, before anything goes to the sink: the file is readable, and has so many pages (0: the format has none).
   std::function<void(int pages)> on_open = [](int) {};

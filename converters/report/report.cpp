@@ -6,6 +6,7 @@
 
 #include "converters/report/align/align.h"
 #include "converters/report/align/keyed_values.h"
+#include "converters/report/align/row_evidence.h"
 #include "converters/report/align/text_rows.h"
 #include "converters/report/form/checks.h"
 #include "converters/report/form/recognition.h"
@@ -66,11 +67,21 @@ void apply_profile(const Document& document, const Profile& profile, Report& rep
     if (tables.empty() && !spec.optional) {
       report.notes.push_back({"table.missing", Severity::warning, {}, "no table '" + spec.kind + "'"});
     }
+    bool reread = false;
+    for (const std::size_t t : tables) {
+      if (!is_read_by_form(document.tables[t])) continue;
+      reread = true;
+      report.notes.push_back(
+          {"repair.table_reread",
+           Severity::info,
+           {join_key(spec.key, "", "")},
+           "the table '" + spec.kind + "' was read again by the form's labels and where they stand"});
+    }
     // Without a table every key is null, and one note is enough.
     std::vector<Note> quiet;
     auto aligned = align_table(spec, document, tables, tables.empty() ? quiet : report.notes);
     const bool whole = std::all_of(aligned.begin(), aligned.end(), [](const AlignedKey& key) { return key.sure; });
-    if (!whole) {
+    if (!whole && !reread) {  // what a second reading doubts is not read from single lines either
       if (!lines) lines = text_rows(document);
       read_rows_from_text(spec, document, *lines, aligned, report.notes);
     }
@@ -95,8 +106,14 @@ void bind_tables(const Document& document, Report& report) {
 }  // namespace
 
 Report make_report(const Document& document, const std::vector<const Profile*>& profiles) {
+  double score = 0;
+  const Profile* profile = choose_profile(document, profiles, score);
+  return make_report(document, profile, score);
+}
+
+Report make_report(const Document& document, const Profile* profile, double score) {
   Report report;
-  const Profile* profile = choose_profile(document, profiles, report.profile_score);
+  report.profile_score = score;
   if (profile != nullptr) report.profile = profile->id;
   read_sections(document, profile, report);
   bind_tables(document, report);

@@ -95,6 +95,9 @@ struct Report {
 /// Cannot fail: what cannot be read is a note.
 Report make_report(const Document& document, const std::vector<const Profile*>& profiles);
 
+/// The same with a profile that was chosen, or none (nullptr), and how well it fits.
+Report make_report(const Document& document, const Profile* profile, double score);
+
 /// Checks that need the report of the year before of the same organisation; appended to `report.checks`.
 void check_against_previous(Report& report, const Report& previous, const Profile& profile);
 

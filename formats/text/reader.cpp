@@ -18,6 +18,7 @@
 #include "formats/text/pipes.h"
 #include "formats/text/prose.h"
 #include "formats/text/quotes.h"
+#include "formats/text/raster_page.h"
 #include "formats/text/simple_table.h"
 #include "formats/text/stacked.h"
 #include "formats/text/tabbed.h"
@@ -271,6 +272,34 @@ int count_pages(Bytes bytes, const Charset& charset) {
   return breaks > 0 ? static_cast<int>(breaks) + 1 : 0;
 }
 
+/// Hands each page on as words in character cells, and looks for nothing.
+class Raster {
+ public:
+  Raster(Context& context, LayoutSink& sink) : context_(context), sink_(sink) {}
+  void add(Line line) {
+    if (line.page_break && !lines_.empty()) flush();
+    lines_.push_back(std::move(line));
+  }
+  void flush() {
+    if (context_.budget.spend(Budget::Resource::pages)) sink_.page(raster_page(lines_).page);
+    lines_.clear();
+  }
+
+ private:
+  Context& context_;
+  LayoutSink& sink_;
+  std::vector<Line> lines_;
+};
+
+Result<void> read_by_position(Decoder& decoder, Context& context, LayoutSink& sink) {
+  LineReader reader(decoder);
+  Raster raster(context, sink);
+  Line line;
+  while (reader.next(line)) raster.add(std::move(line));
+  raster.flush();
+  return {};
+}
+
 Result<void> read_text(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
   if (options.encoding.empty() && looks_binary(bytes)) {
     return fail(ErrorCode::unsupported_format, "the bytes are not text in any charset");
@@ -281,6 +310,7 @@ Result<void> read_text(Bytes bytes, const ReadOptions& options, Context& context
   if (!decoder) return tl::unexpected(decoder.error());
   options.on_open(count_pages(bytes, charset));
 
+  if (options.by_position) return read_by_position(*decoder, context, sink);
   LineReader reader(*decoder);
   Leftovers leftovers(options.keep_markup, context);
   Segmenter segmenter(delimiters_of(options.file_name), leftovers, context, sink);

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "converters/input.h"
-#include "converters/report/report.h"
+#include "converters/report/read.h"
 #include "converters/report/write/writers.h"
 #include "tools/cli/options.h"
 #include "tools/cli/output.h"
@@ -111,14 +111,14 @@ int run(const Arguments& arguments) {
   for (const std::string& path : files_of(arguments.inputs)) {
     auto read = std::make_unique<Read>();
     const auto input = Input::open(path, arguments.options.limits.input_bytes);
-    const auto done = input ? convert(input->bytes(), base_name(path), arguments.options, read->document)
-                            : tl::unexpected(input.error());
-    if (!done) {
-      status = stop(path, done.error(), kFailed);
+    auto report = input ? report::read_report(input->bytes(), base_name(path), arguments.options, tried, read->document)
+                        : tl::unexpected(input.error());
+    if (!report) {
+      status = stop(path, report.error(), kFailed);
       continue;
     }
     if (read->document.diagnostics.partial() && status == kDone) status = kPartial;
-    read->report = report::make_report(read->document, tried);
+    read->report = *std::move(report);
     reads.push_back(std::move(read));
   }
   check_years(reads, *profiles);

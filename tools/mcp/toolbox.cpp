@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "converters/convert.h"
-#include "converters/report/report.h"
+#include "converters/report/read.h"
 #include "converters/report/write/writers.h"
 #include "tools/mcp/isolated.h"
 
@@ -68,13 +68,6 @@ Result<std::string> convert_tool(const Call& call) {
   return std::move(out.text);
 }
 
-Result<Document> read(const Call& call) {
-  Document document;
-  if (const auto done = convert(call.bytes, call.name, ConvertOptions(), document); !done)
-    return tl::unexpected(done.error());
-  return document;
-}
-
 /// Without `table` what tables there are, without their cells.
 Result<std::string> tables_tool(const Call& call) {
   if (call.arguments.contains("table")) return convert_tool(call);
@@ -89,48 +82,48 @@ Result<std::string> tables_tool(const Call& call) {
   return tables.dump(1, ' ', false, json::error_handler_t::replace);
 }
 
-report::Report report_of(const Call& call, const Document& document) {
+Result<report::Report> report_of(const Call& call, Document& document) {
   std::vector<const report::Profile*> tried;
   for (const report::Profile& profile : call.profiles) tried.push_back(&profile);
-  return report::make_report(document, tried);
+  return report::read_report(call.bytes, call.name, ConvertOptions(), tried, document);
 }
 
 Result<std::string> report_tool(const Call& call) {
-  const auto document = read(call);
-  if (!document) return tl::unexpected(document.error());
-  const report::Report made = report_of(call, *document);
+  Document document;
+  const auto made = report_of(call, document);
+  if (!made) return tl::unexpected(made.error());
   const std::string to = call.text("to", "json");
   const report::ReportFormat* format = report::find_report_format(to);
   if (format == nullptr) return fail(ErrorCode::bad_argument, "there is no report format named '" + to + "'");
-  const report::Reported reported{&*document, &made};
+  const report::Reported reported{&document, &*made};
   return format->write(std::span(&reported, 1));
 }
 
 /// Whether a document was read whole, and what its profile's checks say.
 Result<std::string> validate_tool(const Call& call) {
-  const auto document = read(call);
-  if (!document) return tl::unexpected(document.error());
-  const report::Report made = report_of(call, *document);
+  Document document;
+  const auto made = report_of(call, document);
+  if (!made) return tl::unexpected(made.error());
   json diagnostics = json::array();
-  for (const Diagnostic& one : document->diagnostics.kept())
+  for (const Diagnostic& one : document.diagnostics.kept())
     diagnostics.push_back({{"code", one.code}, {"message", one.message}, {"where", one.where}, {"cut", one.cut}});
   json failed = json::array();
   std::size_t good = 0;
-  for (const report::CheckResult& check : made.checks) {
+  for (const report::CheckResult& check : made->checks) {
     if (check.status == report::CheckResult::Status::ok) ++good;
     if (check.status != report::CheckResult::Status::failed) continue;
     failed.push_back({{"id", check.id}, {"severity", check.severity}, {"message", check.message}});
   }
-  const bool whole = !document->diagnostics.partial() && document->lost_chars == 0;
+  const bool whole = !document.diagnostics.partial() && document.lost_chars == 0;
   return json({{"valid", whole && failed.empty()},
                {"whole", whole},
-               {"format", document->source.format},
-               {"pages", document->source.pages},
-               {"tables", document->tables.size()},
-               {"input_chars", document->input_chars},
-               {"lost_chars", document->lost_chars},
+               {"format", document.source.format},
+               {"pages", document.source.pages},
+               {"tables", document.tables.size()},
+               {"input_chars", document.input_chars},
+               {"lost_chars", document.lost_chars},
                {"diagnostics", diagnostics},
-               {"profile", made.profile.empty() ? json() : json(made.profile)},
+               {"profile", made->profile.empty() ? json() : json(made->profile)},
                {"checks_ok", good},
                {"checks_failed", failed}})
       .dump(1, ' ', false, json::error_handler_t::replace);

@@ -10,6 +10,7 @@
 #include "converters/report/align/labelled_rows.h"
 #include "converters/report/align/monotone.h"
 #include "converters/report/align/row_evidence.h"
+#include "converters/report/reread/form_table.h"
 #include "converters/report/values/values.h"
 #include "core/unicode.h"
 
@@ -268,14 +269,14 @@ class Aligner {
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
       AlignedKey key = key_for(block, row, c);
       key.row_found = ref.has_value();
-      key.sure = whole && !doubtful;
-      key.doubtful = doubtful;
       const int col = slots.empty() || slots[c] < 0 ? -1 : slots[c] - shift;
       if (ref && col >= values_begin && col < grid(*ref).cols()) {
         key.table = rows_.refs[*ref].table;
         key.grid_row = rows_.refs[*ref].row;
         key.grid_col = col;
         const Cell& cell = grid(*ref).at(key.grid_row, col);
+        key.doubtful = doubtful || cell.rule == kUnsure;
+        key.sure = whole && !key.doubtful;
         claimed_.emplace(*key.table, cell.row, cell.col);
         for (const std::size_t part : rest.rows) {
           used_.insert(part);

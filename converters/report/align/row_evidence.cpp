@@ -3,16 +3,22 @@
 #include <algorithm>
 #include <string>
 
+#include "converters/report/reread/form_table.h"
 #include "converters/report/values/values.h"
 #include "core/unicode.h"
 
 namespace gridlift::report {
 
 bool is_by_position(const Table& table) {
+  if (is_read_by_form(table)) return false;
   if (table.method == Method::stream || table.method == Method::ocr) return true;
   return table.method == Method::text &&
          std::any_of(table.reasons.begin(), table.reasons.end(),
                      [](const auto& reason) { return reason == "character-columns" || reason == "white-rivers"; });
+}
+
+bool is_read_by_form(const Table& table) {
+  return std::find(table.reasons.begin(), table.reasons.end(), kReadByForm) != table.reasons.end();
 }
 
 bool has_digits(std::string_view text) {

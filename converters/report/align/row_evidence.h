@@ -13,6 +13,9 @@ namespace gridlift::report {
 /// have run into its neighbour, and a number that is broken over lines may have come as several rows.
 bool is_by_position(const Table& table);
 
+/// Whether a second reading made the table by the form's labels (reread/form_table.h).
+bool is_read_by_form(const Table& table);
+
 /// A text with digits.
 bool has_digits(std::string_view text);
 
