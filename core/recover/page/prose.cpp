@@ -34,6 +34,7 @@ constexpr std::size_t kFewestBeside = 2;  // one phrase beside a line may number
 constexpr std::size_t kShortWords = 3;
 constexpr std::size_t kFewestRules = 2;
 constexpr std::size_t kLinesPerRule = 8;
+constexpr std::size_t kRowsPerBare = 5;
 constexpr double kPastText =
     0.25;  // a rule that parts lines goes on past their text; one that underlines them does not
 
@@ -108,9 +109,10 @@ bool is_ruled_off(const Stack& stack) {
 }
 
 /// Wrapped cells of a table, not paragraphs: where a text begins (the line above it left room for the first word) short
-/// phrases stand beside it, and beside the lines that it wraps to there are fewer.
+/// phrases stand beside it, and beside the lines that it wraps to there are fewer. Paragraphs beside a table in the
+/// next column of type begin where nothing stands beside them, too.
 bool is_column_of_cells(const Stack& stack) {
-  std::size_t starts = 0, row_starts = 0, wrapped = 0;
+  std::size_t starts = 0, row_starts = 0, bare_starts = 0, wrapped = 0;
   std::size_t beside_starts = 0, beside_wrapped = 0;
   for (std::size_t i = 0; i < stack.lines.size(); ++i) {
     const Line& line = stack.lines[i];
@@ -119,13 +121,15 @@ bool is_column_of_cells(const Stack& stack) {
     if (start || (i == 0 && line.beside >= kFewestBeside)) {
       ++starts;
       row_starts += line.beside >= kFewestBeside ? 1 : 0;
+      bare_starts += line.beside == 0 ? 1 : 0;
       beside_starts += line.beside;
     } else {
       ++wrapped;
       beside_wrapped += line.beside;
     }
   }
-  return row_starts > 0 && 5 * row_starts >= 3 * starts && 5 * beside_wrapped * starts <= 3 * beside_starts * wrapped;
+  return row_starts > 0 && 5 * row_starts >= 3 * starts && kRowsPerBare * bare_starts <= starts &&
+         5 * beside_wrapped * starts <= 3 * beside_starts * wrapped;
 }
 
 bool is_prose(const Stack& stack) {

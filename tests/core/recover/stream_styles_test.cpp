@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/recover/page/prose.h"
 #include "core/recover/ruled/rule_frames.h"
 #include "tests/core/recover/table_shape.h"
 
@@ -82,6 +83,29 @@ TEST_CASE("long texts that wrap in a column are no running text") {
       "and water runs through it.|Repair of the wall|City of Anvers";
   CHECK(only_stream_shape(page.page()) == "Site|Year|Finding|Action|Owner / Quay|2001|" + long_text + " / Weir|2002|" +
                                               long_text + " / Lock|2003|" + long_text);
+}
+
+TEST_CASE("paragraphs beside a table in the next column of type are running text") {
+  PageBuilder page;
+  // Both columns of type stand on one grid of lines; the table's rows begin where paragraphs do, and elsewhere too.
+  const std::string full = "市场 仓库 由地方 完成联合 照明 计划 在南部 花园";
+  const std::string last = "和每周 办理。";
+  int line = 0;
+  for (const int lines : {5, 6, 4}) {
+    for (int i = 0; i < lines; ++i, ++line) page.text(57, 70 + 12 * line, i + 1 < lines ? full : last);
+  }
+  for (const int row : {0, 4, 11}) {
+    page.text(308, 70 + 12 * row, "河流").text_right(394, 70 + 12 * row, "36").text_right(441, 70 + 12 * row, "96");
+  }
+  for (int i = 0; i < line; ++i) {
+    if (i != 5) page.text(452, 70 + 12 * i, i % 3 == 2 ? "东部" : "供暖检查");
+  }
+  const Page made = page.page();
+  const std::vector<Box> blocks =
+      gridlift::recover::prose_blocks(made, {}, std::vector<bool>(made.words.size(), false));
+  REQUIRE(blocks.size() == 1);
+  CHECK(blocks.front().x0 == doctest::Approx(57));
+  CHECK(blocks.front().x1 < 300);
 }
 
 TEST_CASE("section titles stand in the gaps of column lines") {
