@@ -132,6 +132,12 @@ bool tops_page_at(const StreamPage& on, const Row& row) {
   return row.row.baseline < on.top + kSameEdge * row.row.size;
 }
 
+/// A lone phrase in the middle of the table above, as titles inside it are.
+bool is_title_like_above(const StreamPage& on, const Row& row) {
+  if (row.kind != RowKind::single || on.above == nullptr || !on.above->middle) return false;
+  return std::abs(*on.above->middle - (row.x0 + row.x1) / 2) < kSameEdge * row.row.size;
+}
+
 /// A lone phrase next to the rows of a table, in the middle over all its columns: of its texts, or where the titles
 /// inside it, or those of the table above, have their middle.
 bool is_title(const StreamPage& on, const std::vector<Row>& rows, const Block& block, const Row& row,
@@ -141,7 +147,7 @@ bool is_title(const StreamPage& on, const std::vector<Row>& rows, const Block& b
   const double near = kSameEdge * row.row.size;
   const double middle = (row.x0 + row.x1) / 2;
   Span1 across{row.x0, row.x1};
-  bool like_others = on.above != nullptr && on.above->middle && std::abs(*on.above->middle - middle) < near;
+  bool like_others = is_title_like_above(on, row);
   for (std::size_t i = block.first; i < block.end; ++i) {
     across = {std::min(across.from, rows[i].x0), std::max(across.to, rows[i].x1)};
     like_others = like_others || (rows[i].kind == RowKind::single && rows[i].phrases.size() == 1 &&
@@ -286,7 +292,9 @@ void extend_to_cells(const StreamPage& on, const std::vector<Row>& rows, Block& 
 std::size_t count_rest_above(const StreamPage& on, const std::vector<Row>& rows) {
   const std::size_t count = count_lines_of_rest(on, rows);
   if (count == 0 || column_above(*on.above, rows.front()) == 0) return 0;
-  const bool more = count < rows.size() && rows[count].kind == RowKind::cells && follows_closely(rows, count);
+  std::size_t next = count;
+  while (next < rows.size() && is_title_like_above(on, rows[next]) && follows_closely(rows, next)) ++next;
+  const bool more = next < rows.size() && rows[next].kind == RowKind::cells && follows_closely(rows, next);
   return more ? 0 : count;
 }
 

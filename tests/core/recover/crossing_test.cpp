@@ -283,6 +283,7 @@ TEST_CASE("rows without any rule over several pages, the header once") {
 TEST_CASE("titles among the rows, also first or last on a page") {
   check({.rules = Rules::horizontal, .titles = true}, 6);
   check({.repeats = true, .titles = true}, 7);
+  check({.titles = true}, 132);
 }
 
 TEST_CASE("a row of units is a level of the header") {
