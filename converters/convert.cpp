@@ -2,6 +2,7 @@
 #include "converters/convert.h"
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -86,36 +87,23 @@ Result<SourceInfo> run(Bytes bytes, std::string_view name, const ConvertOptions&
   return source;
 }
 
-}  // namespace
-
-Result<void> convert(Bytes bytes, std::string_view name, const ConvertOptions& options, Document& document) {
-  Context context(options.limits, options.cancelled);
-  context.trace = options.trace;
-  DocumentBuilder builder(document);
-  auto source = run(bytes, name, options, context, builder, [](const SourceInfo&) {});
-  if (!source) return tl::unexpected(source.error());
-  document.source = *std::move(source);
-  document.input_chars = context.ledger.input_chars();
-  document.lost_chars = context.ledger.lost_chars();
-  document.diagnostics = std::move(context.diagnostics);
-  return {};
-}
-
-namespace {
-
-/// Hands everything on to each of some serializers, and counts the tables. The last one gets the originals.
+/// Hands everything on to each of some serializers, and to a document if there is one, and counts the tables. The last
+/// one gets the originals.
 class FanOut : public DocumentSink {
  public:
-  explicit FanOut(std::vector<std::unique_ptr<Serializer>> serializers) : serializers_(std::move(serializers)) {}
+  FanOut(std::vector<std::unique_ptr<Serializer>> serializers, Document* kept) : serializers_(std::move(serializers)) {
+    for (const auto& serializer : serializers_) sinks_.push_back(serializer.get());
+    if (kept != nullptr) sinks_.push_back(&builder_.emplace(*kept));
+  }
 
   std::size_t table(Table table) override {
-    for (std::size_t i = 0; i + 1 < serializers_.size(); ++i) serializers_[i]->table(table);
-    serializers_.back()->table(std::move(table));
+    for (std::size_t i = 0; i + 1 < sinks_.size(); ++i) sinks_[i]->table(table);
+    sinks_.back()->table(std::move(table));
     return tables++;
   }
   void block(Block block) override {
-    for (std::size_t i = 0; i + 1 < serializers_.size(); ++i) serializers_[i]->block(block);
-    serializers_.back()->block(std::move(block));
+    for (std::size_t i = 0; i + 1 < sinks_.size(); ++i) sinks_[i]->block(block);
+    sinks_.back()->block(std::move(block));
   }
   void begin(const SourceInfo& source) {
     for (const auto& serializer : serializers_) serializer->begin(source);
@@ -131,12 +119,14 @@ class FanOut : public DocumentSink {
 
  private:
   std::vector<std::unique_ptr<Serializer>> serializers_;
+  std::optional<DocumentBuilder> builder_;
+  std::vector<DocumentSink*> sinks_;
 };
 
 }  // namespace
 
 Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Target> targets,
-                        const ConvertOptions& options) {
+                        const ConvertOptions& options, Document* kept) {
   Context context(options.limits, options.cancelled);
   context.trace = options.trace;
   std::vector<std::unique_ptr<Serializer>> serializers;
@@ -147,8 +137,8 @@ Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Targ
     if (serializers.back() == nullptr)
       return fail(ErrorCode::internal, "the part of the program that writes '" + target.to + "' is missing");
   }
-  if (serializers.empty()) return fail(ErrorCode::bad_argument, "a conversion needs a target");
-  FanOut sink(std::move(serializers));
+  if (serializers.empty() && kept == nullptr) return fail(ErrorCode::bad_argument, "a conversion needs a target");
+  FanOut sink(std::move(serializers), kept);
   auto source = run(bytes, name, options, context, sink, [&](const SourceInfo& begun) { sink.begin(begun); });
   if (!source) return tl::unexpected(source.error());
   Summary summary;
@@ -160,7 +150,24 @@ Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Targ
   auto written = sink.finish({summary.source, context.diagnostics, summary.input_chars, summary.lost_chars});
   if (!written) return tl::unexpected(written.error());
   summary.diagnostics = std::move(context.diagnostics);
+  if (kept != nullptr) {
+    kept->source = summary.source;
+    kept->input_chars = summary.input_chars;
+    kept->lost_chars = summary.lost_chars;
+    kept->diagnostics = summary.diagnostics;
+  }
   return summary;
+}
+
+Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Target> targets,
+                        const ConvertOptions& options) {
+  return convert(bytes, name, targets, options, nullptr);
+}
+
+Result<void> convert(Bytes bytes, std::string_view name, const ConvertOptions& options, Document& document) {
+  auto summary = convert(bytes, name, {}, options, &document);
+  if (!summary) return tl::unexpected(summary.error());
+  return {};
 }
 
 Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,

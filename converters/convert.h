@@ -62,6 +62,10 @@ struct Target {
 Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Target> targets,
                         const ConvertOptions& options);
 
+/// The same, and leaves the document in `kept` as well; then there may be no targets.
+Result<Summary> convert(Bytes bytes, std::string_view name, std::span<const Target> targets,
+                        const ConvertOptions& options, Document* kept);
+
 /// The same with one serializer.
 Result<Summary> convert(Bytes bytes, std::string_view name, std::string_view to, const ConvertOptions& options,
                         Output& out);

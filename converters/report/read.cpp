@@ -22,14 +22,19 @@ PlacedText words_of(Bytes bytes, std::string_view name, const ConvertOptions& op
 
 }  // namespace
 
-Result<Report> read_report(Bytes bytes, std::string_view name, const ConvertOptions& options,
-                           const std::vector<const Profile*>& profiles, Document& document) {
-  if (auto done = convert(bytes, name, options, document); !done) return tl::unexpected(done.error());
+Report report_of(Bytes bytes, std::string_view name, const ConvertOptions& options,
+                 const std::vector<const Profile*>& profiles, Document& document) {
   double score = 0;
   const Profile* profile = choose_profile(document, profiles, score);
   if (profile != nullptr && document.source.format != "docx")
     reread_tables(document, *profile, [&] { return words_of(bytes, name, options, document); });
   return make_report(document, profile, score);
+}
+
+Result<Report> read_report(Bytes bytes, std::string_view name, const ConvertOptions& options,
+                           const std::vector<const Profile*>& profiles, Document& document) {
+  if (auto done = convert(bytes, name, options, document); !done) return tl::unexpected(done.error());
+  return report_of(bytes, name, options, profiles, document);
 }
 
 }  // namespace gridlift::report

@@ -9,7 +9,12 @@
 
 namespace gridlift::report {
 
-/// Converts into `document`, to which the report refers. Errors are those of the conversion.
+/// The report of a document that was converted from these bytes with these options; it refers to the document. Tables
+/// of a form that are read again take the place of unsure ones in it.
+Report report_of(Bytes bytes, std::string_view name, const ConvertOptions& options,
+                 const std::vector<const Profile*>& profiles, Document& document);
+
+/// Converts into `document` and reports on it. Errors are those of the conversion.
 Result<Report> read_report(Bytes bytes, std::string_view name, const ConvertOptions& options,
                            const std::vector<const Profile*>& profiles, Document& document);
 

@@ -109,9 +109,9 @@ void run_fault(const std::string& fault, const Job& job, const RunOptions& optio
 }
 
 int faulty_worker(int socket) {
-  const auto hello = receive_message(socket);
-  const auto options = hello ? options_from_wire(hello->text) : std::nullopt;
-  if (!options) return kWorkerBadMessage;
+  auto options = receive_options(socket);
+  const auto bench = options ? Workbench::open(*options) : fail(ErrorCode::bad_argument, "no options");
+  if (!bench) return kWorkerBadMessage;
   std::signal(SIGXFSZ, SIG_IGN);
   limit_resources(options->memory_bytes, options->convert.limits.output_bytes);
   load_parts();
@@ -123,10 +123,10 @@ int faulty_worker(int socket) {
     limit_cpu(job->cpu_seconds);
     const std::string fault = job->unpack ? "" : fault_of(message->descriptors[0].get(), *job);
     if (fault.empty()) {
-      if (!send_message(socket, to_wire(do_job(*job, *options, message->descriptors, socket)))) return 0;
+      if (!send_message(socket, to_wire(bench->work(*job, message->descriptors, socket)))) return 0;
     } else if (fault == "slow") {
       ::usleep(1'500'000);
-      if (!send_message(socket, to_wire(do_job(*job, *options, message->descriptors, socket)))) return 0;
+      if (!send_message(socket, to_wire(bench->work(*job, message->descriptors, socket)))) return 0;
     } else {
       run_fault(fault, *job, *options, message->descriptors, socket);
     }

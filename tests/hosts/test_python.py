@@ -145,6 +145,16 @@ def test_convert_many(fixtures: Path) -> None:
     assert list(gridlift.convert_many([])) == []
 
 
+def test_convert_many_makes_reports(fixtures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the workers, once: nothing is converted again for them."""
+    paths = sorted(path for path in (fixtures / "report").iterdir() if path.suffix in (".txt", ".docx", ".pdf"))
+    expected = [gridlift.open(path).report().to_dict() for path in paths]
+    results = list(gridlift.convert_many(paths, report="auto"))
+    monkeypatch.setattr("gridlift._library.run", None)
+    for result, report in zip(results, expected, strict=True):
+        assert result.document is not None and result.document.report().to_dict() == report
+
+
 def test_convert_many_can_be_left(fixtures: Path) -> None:
     results = gridlift.convert_many([fixtures / name for name in GOOD], jobs=1)
     assert next(results).document is not None

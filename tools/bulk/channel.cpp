@@ -1,5 +1,6 @@
 #include "tools/bulk/channel.h"
 
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,6 +26,22 @@ int Descriptor::release() {
 void Descriptor::reset() {
   if (fd_ >= 0) ::close(fd_);
   fd_ = -1;
+}
+
+Descriptor memory_file(const char* name) {
+  return Descriptor(::memfd_create(name, MFD_CLOEXEC));
+}
+
+std::string content_of(int fd) {
+  std::string text;
+  char buffer[1 << 16];
+  for (off_t at = 0;;) {
+    const ssize_t got = ::pread(fd, buffer, sizeof(buffer), at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return text;
+    text.append(buffer, static_cast<std::size_t>(got));
+    at += got;
+  }
 }
 
 bool send_message(int socket, std::string_view text, const std::vector<int>& descriptors) {

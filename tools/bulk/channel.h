@@ -31,6 +31,12 @@ class Descriptor {
   int fd_ = -1;
 };
 
+/// A file in memory; without a descriptor when the kernel has none left.
+Descriptor memory_file(const char* name);
+
+/// All of a file, from its begin, wherever it stands.
+std::string content_of(int fd);
+
 /// A message and the descriptors that came with it.
 struct Message {
   std::string text;

@@ -14,6 +14,7 @@
 #include "tools/bulk/archive_name.h"
 #include "tools/bulk/digest.h"
 #include "tools/bulk/members.h"
+#include "tools/bulk/output_kinds.h"
 #include "tools/bulk/results.h"
 #include "tools/bulk/signals.h"
 #include "tools/bulk/tasks.h"
@@ -30,31 +31,15 @@ constexpr int kMostStartFailures = 20;             // workers that die at their 
 constexpr std::uint64_t kUnpackRate = 1ULL << 20;  // bytes of an archive a second that are waited for
 constexpr std::uint64_t kHashedAfterDeath = 64ULL << 20;
 
-std::string extension_of_format(const std::string& format) {
-  const SerializerEntry* entry = find_serializer(format);
-  return entry == nullptr ? format : std::string(entry->extension);
-}
-
 std::vector<std::string> extensions_of(const RunOptions& run) {
   std::vector<std::string> extensions;
-  for (const std::string& format : run.formats) extensions.push_back(extension_of_format(format));
+  for (const std::string& format : run.formats) extensions.push_back(output_extension(format).value_or(format));
   return extensions;
 }
 
 /// Formats whose outputs do not say what their input is called.
 bool nameless(const std::string& format) {
   return format == "txt" || format == "md" || format == "csv" || format == "tsv";
-}
-
-std::string content_of(int fd) {
-  std::string text;
-  char buffer[1 << 16];
-  for (off_t at = 0;;) {
-    const ssize_t got = ::pread(fd, buffer, sizeof(buffer), at);
-    if (got <= 0) return text;
-    text.append(buffer, static_cast<std::size_t>(got));
-    at += got;
-  }
 }
 
 std::uint64_t size_of(int fd) {

@@ -42,6 +42,8 @@ Json identity(const RunOptions& options) {
   return {
       {"formats", options.formats},
       {"from", options.from},
+      {"profile", options.profile},
+      {"profile_json", options.profile_json},
       {"limits", std::move(limits)},
       {"password", read.password},
       {"track_changes", static_cast<unsigned>(read.track_changes)},
@@ -91,6 +93,8 @@ std::optional<RunOptions> options_from_wire(std::string_view text) {
     if (format.is_string()) options.formats.push_back(format.get<std::string>());
   }
   options.from = text_of(json, "from");
+  options.profile = text_of(json, "profile");
+  options.profile_json = text_of(json, "profile_json");
   const Json limits = json.value("limits", Json::object());
   for (const LimitInfo& limit : limit_table()) {
     if (const std::uint64_t value = number_of(limits, std::string(limit.name).c_str()); value > 0)

@@ -19,7 +19,9 @@ enum class SandboxLevel : std::uint8_t { best, required, off };
 
 /// Options that hold for a whole run.
 struct RunOptions {
-  std::vector<std::string> formats = {"txt"};  ///< serializers, one output each
+  std::vector<std::string> formats = {"txt"};  ///< kinds of outputs (output_kinds.h), one output each
+  std::string profile = "auto";                ///< of reports: shipped ones (converters/report/form/profile.h)
+  std::string profile_json;                    ///< of reports: one of the user's own instead; "" none
   std::string from = "auto";
   ConvertOptions convert;
   std::uint64_t memory_bytes = 2ULL << 30;   ///< address space of a worker (RLIMIT_AS)

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -118,7 +117,7 @@ Result<Worker> start_worker(const RunOptions& options, std::string& sandbox) {
   if (!worker.process) return fail(ErrorCode::internal, std::string("no handle for a worker: ") + std::strerror(errno));
   ::setsockopt(worker.socket.get(), SOL_SOCKET, SO_RCVTIMEO, &kStartTime, sizeof(kStartTime));
   std::optional<Message> greeting;
-  if (send_message(worker.socket.get(), to_wire(options))) greeting = receive_message(worker.socket.get());
+  if (send_options(worker.socket.get(), options)) greeting = receive_message(worker.socket.get());
   if (!greeting) return fail(ErrorCode::internal, "a worker ended at its start: " + bury(worker).message);
   sandbox = greeting->text.substr(0, 200);
   worker.memory_bytes = options.memory_bytes;
@@ -133,7 +132,7 @@ Result<Worker> start_worker(const RunOptions& options, std::string& sandbox) {
 std::vector<Descriptor> result_files(std::size_t count) {
   std::vector<Descriptor> files;
   for (std::size_t i = 0; i < count; ++i) {
-    files.emplace_back(::memfd_create("gridlift-result", MFD_CLOEXEC));
+    files.push_back(memory_file("gridlift-result"));
     if (!files.back()) return {};
   }
   return files;

@@ -16,10 +16,13 @@
 #include <utility>
 
 #include "converters/convert.h"
+#include "converters/report/read.h"
+#include "converters/report/write/writers.h"
 #include "tools/bulk/archive.h"
 #include "tools/bulk/channel.h"
 #include "tools/bulk/digest.h"
 #include "tools/bulk/job.h"
+#include "tools/bulk/output_kinds.h"
 #include "tools/bulk/sandbox.h"
 
 namespace gridlift::bulk {
@@ -119,7 +122,25 @@ class Pulse {
   std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + kPulse;
 };
 
-Outcome convert_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files, int socket) {
+void fill(Outcome& outcome, const Error& error) {
+  outcome.status = Status::error;
+  outcome.code = std::string(name(error.code));
+  outcome.message = error.message;
+  if (!error.where.empty()) outcome.message += " (" + error.where + ")";
+}
+
+using Profiles = std::vector<report::Profile>;
+
+Result<void> write_report(Bytes bytes, const std::string& name, const ConvertOptions& options, const Profiles& profiles,
+                          Document& document, Output& out) {
+  std::vector<const report::Profile*> tried;
+  for (const report::Profile& profile : profiles) tried.push_back(&profile);
+  const report::Report made = report::report_of(bytes, name, options, tried, document);
+  return out.write(report::to_json({&document, &made}));
+}
+
+Outcome convert_job(const Job& job, const RunOptions& options, const Profiles& profiles,
+                    const std::vector<Descriptor>& files, int socket) {
   const Mapping input(files[0].get(), job.offset, job.size);
   Outcome outcome;
   if (input.failed()) {
@@ -130,50 +151,90 @@ Outcome convert_job(const Job& job, const RunOptions& options, const std::vector
   std::vector<DescriptorOutput> outputs;
   for (std::size_t i = 1; i < files.size(); ++i) outputs.emplace_back(files[i].get());
   std::vector<Target> targets;
-  for (std::size_t i = 0; i < outputs.size(); ++i) targets.push_back({options.formats[i], &outputs[i]});
+  Output* report = nullptr;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    if (options.formats[i] == kReport) {
+      report = &outputs[i];
+    } else {
+      targets.push_back({options.formats[i], &outputs[i]});
+    }
+  }
   ConvertOptions convert_options = options.convert;
   Pulse pulse(socket);
   convert_options.cancelled = [&pulse] { return pulse(); };
   if (job.count_pages)
     convert_options.progress = [&pulse](const Progress& now) { pulse.read(now.pages, now.pages > 0); };
   if (job.pages > 0) convert_options.limits.pages = std::min(convert_options.limits.pages, job.pages);
-  const auto done = convert(input.bytes(), job.name, targets, convert_options);
-  if (done) {
-    fill(outcome, *done);
-    return outcome;
+  Document document;
+  const Bytes bytes = input.bytes();
+  auto done = convert(bytes, job.name, targets, convert_options, report == nullptr ? nullptr : &document);
+  if (done) fill(outcome, *done);
+  if (done && report != nullptr) {
+    const auto written = write_report(bytes, job.name, convert_options, profiles, document, *report);
+    if (!written) done = tl::unexpected(written.error());
   }
-  outcome.code = std::string(name(done.error().code));
-  outcome.message = done.error().message;
-  if (!done.error().where.empty()) outcome.message += " (" + done.error().where + ")";
-  if (const Bytes bytes = input.bytes(); done.error().code != ErrorCode::limit_input_size)
+  if (done) return outcome;
+  fill(outcome, done.error());
+  if (outcome.sha256.empty() && done.error().code != ErrorCode::limit_input_size)
     outcome.sha256 = digest_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   return outcome;
 }
 
 int loop(int socket) {
-  const auto hello = receive_message(socket);
-  const auto options = hello ? options_from_wire(hello->text) : std::nullopt;
-  if (!options) return kWorkerBadMessage;
-  limit_resources(options->memory_bytes, std::max(options->convert.limits.output_bytes, options->unpack_bytes));
-  const Sandbox sandbox = options->sandbox == SandboxLevel::off ? Sandbox() : enter_sandbox();
+  auto options = receive_options(socket);
+  auto bench = options ? Workbench::open(*std::move(options)) : fail(ErrorCode::bad_argument, "no options");
+  if (!bench) return kWorkerBadMessage;
+  const RunOptions& run = bench->options();
+  limit_resources(run.memory_bytes, std::max(run.convert.limits.output_bytes, run.unpack_bytes));
+  const Sandbox sandbox = run.sandbox == SandboxLevel::off ? Sandbox() : enter_sandbox();
   if (!send_message(socket, sandbox.describe())) return 0;
   while (auto message = receive_message(socket)) {
     const auto job = job_from_wire(message->text);
-    const std::size_t descriptors = job && job->unpack ? 3 : options->formats.size() + 1;
+    const std::size_t descriptors = job && job->unpack ? 3 : run.formats.size() + 1;
     if (!job || message->descriptors.size() != descriptors) return kWorkerBadMessage;
     limit_cpu(job->cpu_seconds);
-    if (!send_message(socket, to_wire(do_job(*job, *options, message->descriptors, socket)))) return 0;
+    if (!send_message(socket, to_wire(bench->work(*job, message->descriptors, socket)))) return 0;
   }
   return 0;
 }
 
 }  // namespace
 
-Outcome do_job(const Job& job, const RunOptions& options, const std::vector<Descriptor>& files, int socket) {
+bool send_options(int socket, const RunOptions& options) {
+  const std::string text = to_wire(options);
+  const Descriptor file = memory_file("gridlift-options");
+  return file && ::pwrite(file.get(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()) &&
+         send_message(socket, "options", {file.get()});
+}
+
+std::optional<RunOptions> receive_options(int socket) {
+  const auto message = receive_message(socket);
+  if (!message || message->descriptors.size() != 1) return std::nullopt;
+  return options_from_wire(content_of(message->descriptors[0].get()));
+}
+
+Result<Workbench> Workbench::open(RunOptions options) {
+  Workbench bench;
+  if (std::find(options.formats.begin(), options.formats.end(), kReport) != options.formats.end()) {
+    if (options.profile_json.empty()) {
+      auto profiles = report::choose_profiles(options.profile);
+      if (!profiles) return tl::unexpected(profiles.error());
+      bench.profiles_ = *std::move(profiles);
+    } else {
+      auto profile = report::parse_profile(options.profile_json, options.profile);
+      if (!profile) return tl::unexpected(profile.error());
+      bench.profiles_.push_back(*std::move(profile));
+    }
+  }
+  bench.options_ = std::move(options);
+  return bench;
+}
+
+Outcome Workbench::work(const Job& job, const std::vector<Descriptor>& files, int socket) const {
   const auto begin = std::chrono::steady_clock::now();
-  const MemberTest wanted = [&options](const std::string& name) { return options.filter.wanted(name); };
-  Outcome outcome = job.unpack ? unpack(files[0].get(), job, options, wanted, files[1].get(), files[2].get())
-                               : convert_job(job, options, files, socket);
+  const MemberTest wanted = [this](const std::string& name) { return options_.filter.wanted(name); };
+  Outcome outcome = job.unpack ? unpack(files[0].get(), job, options_, wanted, files[1].get(), files[2].get())
+                               : convert_job(job, options_, profiles_, files, socket);
   outcome.id = job.id;
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   outcome.peak_bytes = peak_bytes();

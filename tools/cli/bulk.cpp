@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iostream>
@@ -12,6 +13,9 @@
 #include <memory>
 #include <thread>
 
+#include "converters/input.h"
+#include "converters/report/form/profile.h"
+#include "tools/bulk/output_kinds.h"
 #include "tools/bulk/worker.h"
 #include "tools/cli/options.h"
 #include "tools/cli/terminal.h"
@@ -27,6 +31,7 @@ struct Arguments {
   std::vector<std::string> lists;
   bool by_nul = false;
   std::string formats = "txt";
+  std::string profile = "auto";
   std::string shard;
   std::string unpack_bytes = "16G";
   bool dry_run = false;
@@ -102,15 +107,38 @@ int show_plan(const bulk::Inputs& inputs) {
   return kDone;
 }
 
+/// Workers may not open files: a profile of the user's own goes to them as it is.
+Result<void> choose_profile(const Arguments& arguments, bulk::RunOptions& run) {
+  const std::string& choice = arguments.profile;
+  const auto profiles = report::choose_profiles(choice);
+  if (!profiles) return tl::unexpected(profiles.error());
+  run.profile = choice;
+  const auto shipped = report::builtin_profiles();
+  if (choice == "auto" || choice == "none" ||
+      std::any_of(shipped.begin(), shipped.end(), [&](const auto& one) { return one.id == choice; }))
+    return {};
+  const auto file = Input::open(choice, Limits().input_bytes);
+  if (!file) return tl::unexpected(file.error());
+  const Bytes bytes = file->bytes();
+  run.profile_json.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return {};
+}
+
 /// What was asked for as options of a run; or what is wrong with it.
 Result<void> complete(Arguments& arguments) {
   bulk::BulkOptions& options = arguments.options;
   options.run.formats = split(arguments.formats, ',');
   if (options.run.formats.empty()) return fail(ErrorCode::bad_argument, "--to names no format");
   for (const std::string& format : options.run.formats) {
-    const SerializerEntry* entry = find_serializer(format);
-    if (entry == nullptr) return fail(ErrorCode::bad_argument, "there is no output format named '" + format + "'");
-    arguments.rules.names.extensions.emplace_back(entry->extension);
+    auto extension = bulk::output_extension(format);
+    if (!extension) return fail(ErrorCode::bad_argument, "there is no output format named '" + format + "'");
+    arguments.rules.names.extensions.push_back(*std::move(extension));
+  }
+  const auto& formats = options.run.formats;
+  if (std::find(formats.begin(), formats.end(), bulk::kReport) != formats.end()) {
+    if (auto chosen = choose_profile(arguments, options.run); !chosen) return chosen;
+  } else if (arguments.profile != "auto") {
+    return fail(ErrorCode::bad_argument, "--profile is for reports: --to report");
   }
   if (!read_shard(arguments.shard, arguments.rules, options.tag))
     return fail(ErrorCode::bad_argument, "--shard takes I/N, with 1 <= I <= N");
@@ -175,7 +203,11 @@ void add_input_options(CLI::App& bulk, Arguments& arguments) {
 }
 
 void add_output_options(CLI::App& bulk, Arguments& arguments) {
-  bulk.add_option("--to", arguments.formats, "Output formats, parted by commas")->capture_default_str();
+  bulk.add_option("--to", arguments.formats,
+                  "Output formats, parted by commas; report: typed values, as gridlift report")
+      ->capture_default_str();
+  bulk.add_option("--profile", arguments.profile, "Of reports: auto, none, the name of a shipped profile, or a file")
+      ->capture_default_str();
   bulk.add_flag("--flat", arguments.options.flat, "All outputs in one folder");
   bulk.add_flag("--resume", arguments.options.resume, "Go on with an earlier run: skip what is done and unchanged");
   bulk.add_flag("--retry", arguments.retry, "As --resume, and do again what failed");

@@ -31,6 +31,7 @@ _SWITCHES = {
     "keep_slivers": "--keep-slivers",
 }
 _POLL_SECONDS = 0.05
+_REPORT_ENDING = ".report.json"
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,25 @@ class Converted:
 
 
 def convert_many(paths: Iterable[str | os.PathLike[str]], jobs: int | None = None, *, progress: bool = True,
-                 timeout: int = 120, memory_mb: int = 2048, **options: Any) -> Iterator[Converted]:
+                 timeout: int = 120, memory_mb: int = 2048, report: str | os.PathLike[str] | None = None,
+                 **options: Any) -> Iterator[Converted]:
     """Converts files in `jobs` worker processes (default: one for each core) and yields them in the order given.
 
     A document that crashes or hangs a worker, or takes more than `timeout` seconds or `memory_mb`, is an error like any
-    other. With tqdm installed and `progress`, a bar is shown on a terminal. `options` are those of `gridlift.open`.
+    other. With tqdm installed and `progress`, a bar is shown on a terminal. `report` names the profile ("auto", a shipped
+    one's name, a file) with which `document.report(profile)` is made by the workers, too. `options` are those of
+    `gridlift.open`.
     """
     files = [os.fsdecode(path) for path in paths]
     if not files:
         return iter(())
-    arguments = ["--to", "json,txt", "--include", "*", "--follow", "--no-archives", "--no-dedup", "--quiet",
+    profile = None if report is None else os.fspath(report)
+    kinds = ["--to", "json,txt"] if profile is None else ["--to", "json,txt,report", "--profile", profile]
+    arguments = [*kinds, "--include", "*", "--follow", "--no-archives", "--no-dedup", "--quiet",
                  "--timeout", str(timeout), "--memory", str(memory_mb), *_arguments(options)]
     if jobs is not None:
         arguments += ["--jobs", str(jobs)]
-    return _run(files, arguments, options, progress)
+    return _run(files, arguments, options, profile, progress)
 
 
 def _arguments(options: dict[str, Any]) -> list[str]:
@@ -75,7 +81,8 @@ def _arguments(options: dict[str, Any]) -> list[str]:
     return arguments
 
 
-def _run(files: Sequence[str], arguments: list[str], options: dict[str, Any], progress: bool) -> Iterator[Converted]:
+def _run(files: Sequence[str], arguments: list[str], options: dict[str, Any], profile: str | None,
+         progress: bool) -> Iterator[Converted]:
     with tempfile.TemporaryDirectory(prefix="gridlift-") as folder:
         work = Path(folder)
         (work / "in").mkdir()
@@ -88,7 +95,7 @@ def _run(files: Sequence[str], arguments: list[str], options: dict[str, Any], pr
             process = subprocess.Popen([command_path(), "bulk", str(work / "in"), "-o", str(work / "out"), *arguments],
                                        stdin=subprocess.DEVNULL, stdout=errors, stderr=errors)
             try:
-                yield from _results(files, work / "out", process, bar, options)
+                yield from _results(files, work / "out", process, bar, options, profile)
             except BaseException:  # the caller has enough
                 process.terminate()
                 raise
@@ -100,7 +107,7 @@ def _run(files: Sequence[str], arguments: list[str], options: dict[str, Any], pr
 
 
 def _results(files: Sequence[str], out: Path, process: subprocess.Popen[bytes], bar: Any,
-             options: dict[str, Any]) -> Iterator[Converted]:
+             options: dict[str, Any], profile: str | None) -> Iterator[Converted]:
     """Follows the journal and hands results on in order."""
     done: dict[int, Converted] = {}
     lines = _lines(out / "journal.jsonl", process)
@@ -114,7 +121,7 @@ def _results(files: Sequence[str], out: Path, process: subprocess.Popen[bytes], 
                 done[index] = Converted(path, None, error_of("INTERNAL", "the run ended before this file", path))
                 break
             at = int(entry["input"].split("/")[0])
-            done[at] = _converted(files[at], entry, out, options)
+            done[at] = _converted(files[at], entry, out, options, profile)
             bar.update()
         yield done.pop(index)
 
@@ -141,7 +148,7 @@ def _lines(journal: Path, process: subprocess.Popen[bytes]) -> Iterator[dict[str
                 time.sleep(_POLL_SECONDS)
 
 
-def _converted(path: str, entry: dict[str, Any], out: Path, options: dict[str, Any]) -> Converted:
+def _converted(path: str, entry: dict[str, Any], out: Path, options: dict[str, Any], profile: str | None) -> Converted:
     outcome = entry["outcome"]
     if outcome["status"] == "error":
         return Converted(path, None, error_of(outcome["code"], outcome["message"], path))
@@ -149,9 +156,11 @@ def _converted(path: str, entry: dict[str, Any], out: Path, options: dict[str, A
     for stored in entry["outputs"]:
         # A name that is not UTF-8 is there in hexadecimal too.
         name = os.fsdecode(bytes.fromhex(stored["name_hex"])) if "name_hex" in stored else stored["name"]
-        outputs[Path(name).suffix[1:]] = (out / name).read_bytes()
+        kind = "report" if name.endswith(_REPORT_ENDING) else Path(name).suffix[1:]
+        outputs[kind] = (out / name).read_bytes()
         (out / name).unlink()
-    return Converted(path, Document(outputs, path, options, path), None)
+    reports = {} if profile is None else {profile: outputs.pop("report")}
+    return Converted(path, Document(outputs, path, options, path, reports), None)
 
 
 class _NoBar:

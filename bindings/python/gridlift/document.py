@@ -37,8 +37,10 @@ class Document:
     """A converted document. Everything is read from the JSON of the library when it is first asked for."""
 
     def __init__(self, outputs: dict[str, bytes], source: str | os.PathLike[str] | bytes | None = None,
-                 options: dict[str, Any] | None = None, path: str | None = None) -> None:
+                 options: dict[str, Any] | None = None, path: str | None = None,
+                 reports: dict[str, bytes] | None = None) -> None:
         self._outputs = outputs
+        self._made_reports = reports or {}  # by profile, as JSON
         self._source = source
         self._options = options or {}
         self.path = path
@@ -121,6 +123,8 @@ class Document:
         chosen: dict[str, Any] = {"profile": os.fspath(profile)} if not isinstance(profile, dict) else {
             "profile_json": json.dumps(profile)}
         key = json.dumps(chosen, sort_keys=True)
+        if key not in self._reports and (ready := self._made_reports.get(chosen.get("profile", ""))) is not None:
+            self._reports[key] = Report(json.loads(ready))
         if key not in self._reports:
             made = _library.run(self._given(), "json", name=self.name, report=True, **{**self._options, **chosen})
             self._reports[key] = Report(json.loads(made.outputs["json"]))

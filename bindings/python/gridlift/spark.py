@@ -75,7 +75,8 @@ class _Reader(DataSourceReader):
         rows = self._options.get("rows", "document")
         make = _ROWS[rows]
         width = len(_SCHEMAS[rows].split(", "))
-        for converted in convert_many(partition.paths, jobs=1, progress=False,
+        report = self._options.get("profile", "auto") if rows == "record" else None
+        for converted in convert_many(partition.paths, jobs=1, progress=False, report=report,
                                       timeout=int(self._options.get("timeout", "120"))):
             try:
                 if converted.error is not None:
