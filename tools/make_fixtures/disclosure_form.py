@@ -10,7 +10,7 @@ import json
 import random
 from pathlib import Path
 
-PROFILES = Path(__file__).resolve().parents[2] / "converters" / "report" / "profiles"
+PROFILES = Path(__file__).resolve().parents[2] / "converters" / "report" / "form" / "profiles"
 COLUMNS = ["natural_person", "commercial_enterprise", "research_institution", "public_welfare_org", "legal_service_org",
            "other_org"]
 RESULTS = ["upheld", "corrected", "other", "pending"]

@@ -1,6 +1,7 @@
 #include "converters/report/reread/form_labels.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "converters/report/align/monotone.h"
 
@@ -86,14 +87,17 @@ std::optional<FoundLabel> FormLabels::row_group(std::size_t b, std::size_t first
   }
   if (top == nullptr) return std::nullopt;
   const double size = text_.words[top->words.front()].size;
-  std::optional<FoundLabel> best;
+  std::vector<FoundLabel> all;
   for (FoundLabel& found : search_.find(rows[first].groups[depth])) {
     if (is_claimed(found) || found.top() < top->top() - reach(size) || found.bottom() > bottom->bottom() + reach(size))
       continue;
-    if (!best || found.score > best->score) best = std::move(found);
+    all.push_back(std::move(found));
   }
-  if (best) claim(*best);
-  return best;
+  // It is printed again where a page or a second table begins.
+  for (const FoundLabel& found : all) claim(found);
+  const auto best = std::max_element(all.begin(), all.end(),
+                                     [](const FoundLabel& x, const FoundLabel& y) { return x.score < y.score; });
+  return best == all.end() ? std::nullopt : std::optional(*best);
 }
 
 const std::vector<std::vector<FoundLabel>>& FormLabels::columns_of(std::size_t block) {
@@ -104,7 +108,6 @@ const std::vector<std::vector<FoundLabel>>& FormLabels::columns_of(std::size_t b
   return *columns_[block];
 }
 
-/// The lowest row of the form above a row of a page: what is above that belongs to it.
 double FormLabels::end_of_rows_above(const FoundLabel& below) const {
   double end = -1;
   for (const ReadBlock& block : out_.blocks) {
@@ -114,6 +117,17 @@ double FormLabels::end_of_rows_above(const FoundLabel& below) const {
     }
   }
   return end;
+}
+
+double FormLabels::begin_of_rows_below(const FoundLabel& above) const {
+  double begin = std::numeric_limits<double>::max();
+  for (const ReadBlock& block : out_.blocks) {
+    for (const ReadRow& row : block.rows) {
+      if (row.label && row.label->page == above.page && row.label->top() > above.bottom())
+        begin = std::min(begin, row.label->top());
+    }
+  }
+  return begin;
 }
 
 FormLabels::Header FormLabels::header_above(std::size_t block, const FoundLabel& row) {

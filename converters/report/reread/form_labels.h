@@ -27,6 +27,11 @@ class FormLabels {
   /// The header of a block whose rows have no labels: where on one page most columns are named. Empty when few are.
   Header header_anywhere(std::size_t block);
 
+  /// The last line of the lowest row of the form above a row, on its page; what is above that belongs to other rows.
+  double end_of_rows_above(const FoundLabel& row) const;
+  /// Likewise the first line of the next row below.
+  double begin_of_rows_below(const FoundLabel& row) const;
+
   /// How far from a label what belongs to it may stand.
   double reach(double size) const;
 
@@ -38,7 +43,6 @@ class FormLabels {
   const std::vector<std::vector<FoundLabel>>& columns_of(std::size_t block);
   void find_groups(std::size_t block);
   std::optional<FoundLabel> row_group(std::size_t block, std::size_t first, std::size_t depth);
-  double end_of_rows_above(const FoundLabel& row) const;
   static std::vector<std::optional<std::size_t>> in_order(std::size_t columns, Found& found);
   Header take_header(std::size_t block, int page, double from, double to);
   void take_around(std::size_t block, int page, double from, double to);

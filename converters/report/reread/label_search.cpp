@@ -12,8 +12,9 @@ namespace {
 constexpr double kAlike = 0.8;       // least likeness, by letters, of what is printed
 constexpr std::size_t kErrorIn = 8;  // one letter may differ in so many, while a label is being read
 constexpr std::size_t kMostWords = 60;
-constexpr double kWordGap = 1.3;    // times the font size: the widest blank between words of one label
-constexpr double kCloseGap = 0.55;  // the same between words that are one text for certain
+constexpr std::size_t kPageEnd = 6;  // lines at the end and the begin of pages between which a label may go on
+constexpr double kWordGap = 1.3;     // times the font size: the widest blank between words of one label
+constexpr double kCloseGap = 0.55;   // the same between words that are one text for certain
 
 std::u32string decoded(std::string_view text) {
   std::u32string out;
@@ -68,6 +69,21 @@ bool in_note(std::string_view text) {
 
 }  // namespace
 
+std::optional<FoundLabel> part_on(const PlacedText& text, const FoundLabel& label, int page) {
+  FoundLabel part;
+  part.score = label.score;
+  part.page = page;
+  for (const std::size_t w : label.words) {
+    const PlacedWord& word = text.words[w];
+    if (word.page != page) continue;
+    part.x0 = part.words.empty() ? word.x0 : std::min(part.x0, word.x0);
+    part.x1 = part.words.empty() ? word.x1 : std::max(part.x1, word.x1);
+    if (part.lines.empty() || part.lines.back() != word.y) part.lines.push_back(word.y);
+    part.words.push_back(w);
+  }
+  return part.words.empty() ? std::nullopt : std::optional(std::move(part));
+}
+
 LabelSearch::LabelSearch(const PlacedText& text) : text_(text) {
   for (std::size_t i = 0; i < text.words.size(); ++i) {
     const Label label = make_label(text.words[i].text);
@@ -93,7 +109,16 @@ std::vector<std::size_t> LabelSearch::next_words(const FoundLabel& found) const 
       below = text_.words[i].x0 < found.x1 && text_.words[i].x1 > found.x0;
       if (below) next.push_back(i);
     }
-    if (below) break;
+    if (below) return next;
+  }
+  // A page end may have cut it.
+  const Run& page = text_.pages[static_cast<std::size_t>(last.page)];
+  if (static_cast<std::size_t>(last.page) + 1 >= text_.pages.size() || last.line + kPageEnd < page.to) return next;
+  const Run& after = text_.pages[static_cast<std::size_t>(last.page) + 1];
+  for (std::size_t l = after.from; l < std::min(after.to, after.from + kPageEnd); ++l) {
+    for (std::size_t i = text_.lines[l].from; i < text_.lines[l].to; ++i) {
+      if (text_.words[i].x0 < found.x1 && text_.words[i].x1 > found.x0) next.push_back(i);
+    }
   }
   return next;
 }
@@ -112,8 +137,8 @@ bool LabelSearch::try_word(std::size_t at, FoundLabel& found, std::string& joine
   found.x0 = found.words.empty() ? word.x0 : std::min(found.x0, word.x0);
   found.x1 = found.words.empty() ? word.x1 : std::max(found.x1, word.x1);
   if (found.lines.empty() || found.lines.back() != word.y) found.lines.push_back(word.y);
+  if (found.words.empty()) found.page = word.page;
   found.words.push_back(at);
-  found.page = word.page;
   return true;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,12 +19,15 @@ struct FoundLabel {
   double x0 = 0;
   double x1 = 0;
   std::vector<double> lines;  ///< the y of each of its lines, from the top
-  int page = 0;
+  int page = 0;               ///< of its first word; the next page may have its last ones
 
   double top() const { return lines.front(); }
   double bottom() const { return lines.back(); }
   double middle() const { return (top() + bottom()) / 2; }
 };
+
+/// What of a label stands on a page.
+std::optional<FoundLabel> part_on(const PlacedText& text, const FoundLabel& label, int page);
 
 class LabelSearch {
  public:
