@@ -6,9 +6,9 @@
 
 #include "core/charset.h"
 #include "core/unicode.h"
-#include "formats/docx/html.h"
 #include "formats/docx/mhtml.h"
 #include "formats/docx/rtf.h"
+#include "formats/html.h"
 
 namespace gridlift::docx {
 

@@ -14,10 +14,10 @@
 #include "formats/docx/fields.h"
 #include "formats/docx/numbering.h"
 #include "formats/docx/package.h"
-#include "formats/docx/story.h"
 #include "formats/docx/styles.h"
 #include "formats/docx/xml.h"
 #include "formats/reader.h"
+#include "formats/story.h"
 
 namespace gridlift::docx {
 

@@ -222,7 +222,7 @@ Result<void> read_document(Bytes bytes, const ReadOptions& options, Context& con
 ReadFunction read_docx;
 
 Result<void> read_docx(Bytes bytes, const ReadOptions& options, Context& context, LayoutSink& sink) {
-  docx::BodyStory body(sink);
+  BodyStory body(sink);
   return docx::read_document(bytes, options, context, sink, body, 0);
 }
 

@@ -6,8 +6,8 @@
 
 #include "core/context.h"
 #include "core/layout.h"
-#include "formats/docx/story.h"
 #include "formats/reader.h"
+#include "formats/story.h"
 
 namespace gridlift::docx {
 

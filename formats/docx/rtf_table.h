@@ -8,7 +8,7 @@
 
 #include "core/context.h"
 #include "core/layout.h"
-#include "formats/docx/story.h"
+#include "formats/story.h"
 
 namespace gridlift::docx {
 

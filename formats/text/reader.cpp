@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "core/unicode.h"
@@ -13,6 +14,7 @@
 #include "formats/text/charset.h"
 #include "formats/text/delimited.h"
 #include "formats/text/furniture.h"
+#include "formats/text/html_block.h"
 #include "formats/text/leftovers.h"
 #include "formats/text/lines.h"
 #include "formats/text/pipes.h"
@@ -78,7 +80,7 @@ class Segmenter {
     const auto drop_marks = [&](std::size_t from, std::size_t to) {
       if (unquoted) leftovers_.drop_quotes(std::span(unquoted->marks).subspan(from, to - from));
     };
-    box_gate_ = bar_gate_ = stack_gate_ = tab_gate_ = {};
+    box_gate_ = html_gate_ = bar_gate_ = stack_gate_ = tab_gate_ = {};
     std::size_t next_furniture = 0;
     bool fresh = true;  // nothing stands right above: a run of records or of columns may begin
     std::size_t looked_until = 0;
@@ -150,6 +152,7 @@ class Segmenter {
       }
       box_gate_.refused(left, length);
     }
+    if (const std::size_t length = html_table(lines)) return length;
     if (has_bar(lines[0].text) && bar_gate_.open(left)) {
       if (const std::size_t length = pipe_table_length(lines)) {
         hand_on(read_pipe_table(lines.first(length), context_));
@@ -187,6 +190,21 @@ class Segmenter {
       if (run.scanned > 0) tab_gate_.refused(left, run.scanned);
     }
     return 0;
+  }
+
+  std::size_t html_table(Lines lines) {
+    std::size_t scanned = 0;
+    const std::size_t length = html_gate_.open(lines.size()) ? html_table_length(lines, scanned) : 0;
+    if (length == 0 && scanned > 0) html_gate_.refused(lines.size(), scanned);
+    if (length == 0) return 0;
+    for (auto& found : read_html_table(lines.first(length), context_)) {
+      if (auto* line = std::get_if<Line>(&found)) {
+        prose_.add(*line);
+      } else {
+        hand_on(std::get<RawTable>(std::move(found)));
+      }
+    }
+    return length;
   }
 
   std::size_t named_records(Lines lines) {
@@ -231,7 +249,7 @@ class Segmenter {
   LayoutSink& sink_;
   Prose prose_;
   bool stopped_ = false;
-  Gate box_gate_, bar_gate_, stack_gate_, tab_gate_;
+  Gate box_gate_, html_gate_, bar_gate_, stack_gate_, tab_gate_;
 };
 
 /// U+202A..U+202E and U+2066..U+2069.

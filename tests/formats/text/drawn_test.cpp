@@ -42,6 +42,30 @@ TEST_CASE("tables parted by bars") {
   for (const Case& c : cases) check(c);
 }
 
+TEST_CASE("HTML tables between the lines of a text") {
+  const Case cases[] = {
+      {"spans",
+       "Text.\n\n<table>\n<tr><th rowspan=\"2\">a</th><th colspan=2>b</th></tr>\n<tr><th>c</th><th>d</th></tr>\n"
+       "<tr><td>1</td><td>2</td><td>x &amp; y</td></tr>\n</table>\n\nMore.\n",
+       "a|b>2 / ^|c|d / 1|2|x & y"},
+      {"paragraphs in a cell, blank lines between them",
+       "<TABLE "
+       "border=1>\n<tr><td>a</td><td><p>one</p>\n\n<p>two</p></td></tr>\n<tr><td>1</td><td>2</td></tr>\n</TABLE>\n",
+       "a|one\ntwo / 1|2"},
+      {"on one line", "<table><tr><td>a<td>b<tr><td>1<td>2</table>\n", "a|b / 1|2"},
+      {"never closed", "<table>\n<tr><td>a</td></tr>\n", ""},
+      {"another word", "<tablespace name=\"x\">\n</tablespace>\n", ""},
+      {"in a sentence", "Write <table> and </table> around it.\n", ""},
+  };
+  for (const Case& c : cases) check(c);
+  const Collector named = collect("<table>\n<caption>Staff</caption>\n<tr><td>a</td></tr>\n</table> and more\n");
+  REQUIRE(named.tables.size() == 1);
+  CHECK(named.tables[0].caption == "Staff");
+  CHECK(named.tables[0].rows[0].cells[0].place.line == 3);
+  REQUIRE(named.blocks.size() == 1);
+  CHECK(named.blocks[0].text == "and more");
+}
+
 TEST_CASE("tables drawn as boxes") {
   const Case cases[] = {
       {"a grid", "+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n", "a|b / 1|2"},

@@ -10,7 +10,7 @@
 #include "core/context.h"
 #include "core/layout.h"
 
-namespace gridlift::docx {
+namespace gridlift {
 
 /// One paragraph as it is read.
 struct Paragraph {
@@ -105,4 +105,4 @@ class SideStory : public Story {
 /// A table as lines of text: cells parted by tabs.
 std::string table_text(const RawTable& table);
 
-}  // namespace gridlift::docx
+}  // namespace gridlift

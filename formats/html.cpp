@@ -1,4 +1,4 @@
-#include "formats/docx/html.h"
+#include "formats/html.h"
 
 #include <algorithm>
 #include <charconv>
@@ -8,7 +8,7 @@
 #include "core/ascii.h"
 #include "core/unicode.h"
 
-namespace gridlift::docx {
+namespace gridlift {
 
 namespace {
 
@@ -92,7 +92,8 @@ struct OpenTable {
 
 class HtmlReader {
  public:
-  HtmlReader(std::string_view html, Context& context, Story& story) : html_(html), context_(context), story_(story) {}
+  HtmlReader(std::string_view html, Context& context, Story& story, const std::function<Place(std::size_t)>& place_of)
+      : html_(html), context_(context), story_(story), place_of_(place_of) {}
 
   void read() {
     for (std::size_t at = 0; at < html_.size();) {
@@ -192,6 +193,11 @@ class HtmlReader {
     Paragraph paragraph;
     paragraph.text = trimmed(text);
     if (paragraph.text.empty()) return;
+    if (name == "caption" && !tables_.empty() && !tables_.back().in_cell && !tables_.back().raw.caption) {
+      context_.ledger.in(paragraph.text);
+      tables_.back().raw.caption = std::move(paragraph.text);
+      return;
+    }
     if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') {
       paragraph.kind = BlockKind::heading;
       paragraph.level = name[1] - '0';
@@ -220,6 +226,7 @@ class HtmlReader {
     cell.header = header;
     table.row_span = span_of(text, "rowspan", most);
     if (table.row_span > 1) cell.vertical = RawCell::Merge::restart;
+    if (place_of_) cell.place = place_of_(static_cast<std::size_t>(text.data() - html_.data()));
     table.raw.rows.back().cells.push_back(std::move(cell));
     table.in_cell = true;
   }
@@ -271,6 +278,7 @@ class HtmlReader {
   std::string_view html_;
   Context& context_;
   Story& story_;
+  const std::function<Place(std::size_t)>& place_of_;
   std::string text_;
   std::string open_;
   std::string label_;  // of the open item
@@ -285,8 +293,9 @@ class HtmlReader {
 
 }  // namespace
 
-void read_html(std::string_view html, Context& context, Story& story) {
-  HtmlReader(html, context, story).read();
+void read_html(std::string_view html, Context& context, Story& story,
+               const std::function<Place(std::size_t)>& place_of) {
+  HtmlReader(html, context, story, place_of).read();
 }
 
-}  // namespace gridlift::docx
+}  // namespace gridlift

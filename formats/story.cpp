@@ -1,10 +1,10 @@
-#include "formats/docx/story.h"
+#include "formats/story.h"
 
 #include <utility>
 
 #include "core/unicode.h"
 
-namespace gridlift::docx {
+namespace gridlift {
 
 namespace {
 
@@ -117,4 +117,4 @@ void SideStory::finish() {
   sink_.block(std::move(flow));
 }
 
-}  // namespace gridlift::docx
+}  // namespace gridlift
