@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t kMostElements = 200'000;
 constexpr int kDeepestElement = 200;
-constexpr int kMostRoles = 8;         ///< steps of the role map followed
+constexpr int kMostRoles = 8;  ///< steps of the role map followed
+constexpr std::size_t kMostColumns = 4096;
 constexpr double kWidestSpan = 1000;  ///< cells; more is nonsense
 
 struct Mark {
@@ -25,6 +26,7 @@ struct Mark {
 
 struct Cell {
   TaggedCell cell;
+  std::size_t col = 0;
   std::vector<Mark> marks;
 };
 
@@ -36,6 +38,7 @@ struct Row {
 struct TableOfTree {
   std::vector<Row> rows;
   std::vector<Mark> caption;
+  bool placed = false;  ///< the columns of the cells are known
 };
 
 struct BlockOfTree {
@@ -78,6 +81,64 @@ int heading_level(std::string_view role) {
   return role.size() == 2 && role[0] == 'H' && role[1] >= '1' && role[1] <= '6' ? role[1] - '0' : 0;
 }
 
+/// The columns of a table's cells, which its rows do not say: each stands in the first free one, as in HTML.
+void place_columns(TableOfTree& table) {
+  table.placed = true;
+  std::vector<std::size_t> free_from;  // for each column the first row in which it is free
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    std::size_t col = 0;
+    for (Cell& cell : table.rows[row].cells) {
+      while (col < free_from.size() && free_from[col] > row) ++col;
+      cell.col = col;
+      const std::size_t end = std::min(col + static_cast<std::size_t>(cell.cell.col_span), kMostColumns);
+      if (free_from.size() < end) free_from.resize(end, 0);
+      for (; col < end; ++col) free_from[col] = row + static_cast<std::size_t>(cell.cell.row_span);
+    }
+  }
+}
+
+std::vector<std::int32_t> marks_on(int page, const std::vector<Mark>& marks) {
+  std::vector<std::int32_t> ids;
+  for (const Mark& mark : marks) {
+    if (mark.page == page) ids.push_back(mark.id);
+  }
+  return ids;
+}
+
+enum class Standing : std::uint8_t { here, elsewhere, nowhere };
+
+/// Where the words of a row stand.
+Standing standing_of(const Row& row, int page) {
+  Standing found = Standing::nowhere;
+  for (const Cell& cell : row.cells) {
+    for (const Mark& mark : cell.marks) {
+      if (mark.page == page) return Standing::here;
+      found = Standing::elsewhere;
+    }
+  }
+  return found;
+}
+
+/// The rows of a table that a page holds: those with words on it, and those without any words between two such. A
+/// header that each page repeats has words on all of them, with the rows of other pages behind it.
+std::vector<std::size_t> rows_on(int page, const std::vector<Row>& rows) {
+  std::vector<std::size_t> found;
+  std::size_t sure = 0;  // up to the last one with words here
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Standing standing = standing_of(rows[row], page);
+    if (standing == Standing::here) {
+      found.push_back(row);
+      sure = found.size();
+    } else if (standing == Standing::elsewhere) {
+      found.resize(sure);
+    } else if (!found.empty() && found.back() + 1 == row) {
+      found.push_back(row);
+    }
+  }
+  found.resize(sure);
+  return found;
+}
+
 }  // namespace
 
 struct TagTree::State {
@@ -97,7 +158,7 @@ struct TagTree::State {
   void note_page(std::vector<std::size_t>& of_page, std::size_t index) const {
     if (of_page.empty() || of_page.back() != index) of_page.push_back(index);
   }
-  TaggedTable table_on(std::size_t index, int page) const;
+  TaggedTable table_on(std::size_t index, int page);
 
   const Document& document;
   Context& context;
@@ -247,35 +308,35 @@ void TagTree::State::add_mark(std::int32_t id, const Around& around) {
   }
 }
 
-TaggedTable TagTree::State::table_on(std::size_t index, int page) const {
-  const auto here = [page](const std::vector<Mark>& marks) {
-    std::vector<std::int32_t> ids;
-    for (const Mark& mark : marks) {
-      if (mark.page == page) ids.push_back(mark.id);
-    }
-    return ids;
-  };
+TaggedTable TagTree::State::table_on(std::size_t index, int page) {
+  TableOfTree& table = tables[index];
+  if (!table.placed) place_columns(table);
   TaggedTable out;
-  out.caption = here(tables[index].caption);
-  bool heads = true;
-  std::size_t kept = 0;  // rows up to the last one with words here
-  for (const Row& row : tables[index].rows) {
-    std::vector<TaggedCell> cells;
-    bool any = false;
-    for (const Cell& cell : row.cells) {
-      cells.push_back(cell.cell);
-      cells.back().marks = here(cell.marks);
-      any = any || !cells.back().marks.empty();
+  out.caption = marks_on(page, table.caption);
+  const std::vector<std::size_t> kept = rows_on(page, table.rows);
+  const auto place_of = [&](std::size_t row) {
+    return static_cast<std::size_t>(std::lower_bound(kept.begin(), kept.end(), row) - kept.begin());
+  };
+  std::vector<std::vector<std::pair<std::size_t, TaggedCell>>> rows(kept.size());
+  for (std::size_t row = 0; !kept.empty() && row <= kept.back(); ++row) {
+    for (const Cell& cell : table.rows[row].cells) {
+      const std::size_t from = place_of(row);
+      const std::size_t to = place_of(row + static_cast<std::size_t>(cell.cell.row_span));
+      if (from == to) continue;
+      TaggedCell part = cell.cell;  // what this page has of a cell that a page end cut
+      part.row_span = static_cast<int>(to - from);
+      part.marks = marks_on(page, cell.marks);
+      rows[from].emplace_back(cell.col, std::move(part));
     }
-    // A row without words belongs to the page of its neighbours.
-    if (!any && out.rows.empty()) continue;
-    out.rows.push_back(std::move(cells));
-    if (any) kept = out.rows.size();
-    heads = heads && row.in_head;
-    if (heads) out.header_rows = static_cast<int>(out.rows.size());
   }
-  out.rows.resize(kept);
-  out.header_rows = std::min(out.header_rows, static_cast<int>(kept));
+  bool heads = true;
+  for (std::size_t row = 0; row < kept.size(); ++row) {
+    std::ranges::stable_sort(rows[row], {}, [](const auto& cell) { return cell.first; });
+    heads = heads && table.rows[kept[row]].in_head;
+    out.header_rows += heads ? 1 : 0;
+    auto& cells = out.rows.emplace_back();
+    for (auto& cell : rows[row]) cells.push_back(std::move(cell.second));
+  }
   return out;
 }
 

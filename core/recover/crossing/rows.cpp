@@ -53,6 +53,14 @@ bool row_stands_out(const Fragment& fragment, int row) {
   return any && (bold || shaded);
 }
 
+bool is_striped(const Fragment& fragment) {
+  const int rows = fragment.table.grid.rows();
+  int stripes = 0;
+  for (int row = 1; row < rows; ++row)
+    stripes += row_stands_out(fragment, row) && !row_stands_out(fragment, row - 1) ? 1 : 0;
+  return stripes > 1;
+}
+
 std::string label_key(std::string_view text) {
   std::string out;
   for_each_code_point(nfkc(text), [&](char32_t c) {
@@ -182,6 +190,16 @@ void GrowingTable::widen(const ColumnMatch& match) {
   top_ = std::move(top);
 }
 
+bool GrowingTable::top_has_values(int from, int to) const {
+  for (int row = from; row < std::min(to, static_cast<int>(top_.size())); ++row) {
+    for (const TopCell& top : top_[static_cast<std::size_t>(row)]) {
+      const CellKind kind = kind_of(cells_[top.cell].text);
+      if (kind == CellKind::number || kind == CellKind::dash) return true;
+    }
+  }
+  return false;
+}
+
 int GrowingTable::repeated_header(const Fragment& below, const ColumnMatch& match) const {
   const CellGrid& grid = below.table.grid;
   if (match.fit == ColumnFit::none || match.above.empty() || cols_ == 0) return 0;
@@ -222,6 +240,8 @@ int GrowingTable::repeated_header(const Fragment& below, const ColumnMatch& matc
       ++rows;
     }
     while (rows > 0 && rows < grid.rows() && !clean_cut(grid, rows)) --rows;
+    // What is repeated is the header, and what followed it as a header is not, where it holds values.
+    if (skipped == 0 && rows > 0 && rows < header && labels > 1 && top_has_values(rows, header_rows_)) return rows;
     if (rows > 0 && skipped + rows >= header && labels > 0 && (header > 0 || labels > 1)) return rows;
   }
   return 0;
@@ -253,7 +273,8 @@ void GrowingTable::drop_header(Fragment& below, int repeated, const ColumnMatch&
     kept->sources.insert(kept->sources.end(), cell.sources.begin(), cell.sources.end());
     if (kept->rule.empty()) kept->rule = "header-repeated-dropped";
   }
-  header_rows_ = std::max(header_rows_, std::min(repeated, rows_));
+  const bool too_tall = repeated < header_rows_ && top_has_values(repeated, header_rows_);
+  header_rows_ = too_tall ? repeated : std::max(header_rows_, std::min(repeated, rows_));
   frame_.header_rows = header_rows_;
   context.diagnostics.info("header-repeated-dropped",
                            std::to_string(repeated) + (repeated == 1 ? " header row" : " header rows") +
@@ -274,6 +295,7 @@ void GrowingTable::remember_bottom(const Fragment& last, const ColumnMatch& matc
     }
   }
   last_row_stands_out_ = row_stands_out(last, grid.rows() - 1);
+  striped_ = striped_ || gridlift::recover::is_striped(last);
   text_height_ = last.text_height;
   page_width_ = last.page_width;
   page_height_ = last.page_height;

@@ -57,6 +57,8 @@ class GrowingTable {
   const CellLook* bottom_look(int col) const;
   /// All cells of the row are bold, or all are shaded; by the page of the last part.
   bool last_row_stands_out() const { return last_row_stands_out_; }
+  /// Some rows stand out among others, as every second one of a shaded table: to stand out says nothing.
+  bool is_striped() const { return striped_; }
   /// The last row is the title of rows that are still to come: it reaches from side to side, as titles above other
   /// rows of this table do.
   bool ends_in_title() const;
@@ -76,6 +78,8 @@ class GrowingTable {
   void learn(std::size_t from_cell);
   void keep_header(const CellGrid& grid, int rows);
   void drop_header(Fragment& below, int repeated, const ColumnMatch& match, Context& context);
+  /// Whether rows `from` to `to`, of those at the top, hold a value.
+  bool top_has_values(int from, int to) const;
   void remember_bottom(const Fragment& last, const ColumnMatch& match);
 
   struct TopCell {
@@ -99,6 +103,7 @@ class GrowingTable {
   double page_height_ = 0;
   bool ruled_ = false;
   bool last_row_stands_out_ = false;
+  bool striped_ = false;
   int titles_ = 0;  ///< rows of the body that are one short text from side to side
 };
 
@@ -112,5 +117,8 @@ std::vector<Span1> text_columns(const Fragment& fragment);
 
 /// All filled cells of a row are bold, or all are shaded. False where looks are not known.
 bool row_stands_out(const Fragment& fragment, int row);
+
+/// Several rows stand out, each below one that does not.
+bool is_striped(const Fragment& fragment);
 
 }  // namespace gridlift::recover

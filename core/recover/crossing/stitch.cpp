@@ -64,6 +64,7 @@ bool has_new_header(const GrowingTable& above, const Fragment& below, const Colu
   if (below.table.header_rows > 0 && declared) return true;
   const int rows = read_headers(below.table).rows;
   if (rows > 0 && is_label_row(below, rows - 1, above.habits(), match)) return true;
+  if (above.is_striped() || is_striped(below)) return false;
   return row_stands_out(below, 0) && !above.last_row_stands_out() &&
          !row_stands_out(below, below.table.grid.rows() - 1);
 }
@@ -103,6 +104,7 @@ struct Stitcher::State {
   std::vector<Block> held = {};    // furniture and marks behind the open table
   bool broken = false;             // a page break came after the open table's last part
   bool marked = false;             // a continuation mark stands behind it
+  bool header_alone = false;       // its last part is nothing but its header again
   double body_bottom = 0;          // lowest text seen on pages of this height, furniture aside
   double body_height = 0;
 
@@ -127,6 +129,8 @@ Gap Stitcher::State::gap(const Fragment& below) const {
   if (first.page == last.page + 1) return Gap::turn;
   if (first.page != last.page) return Gap::apart;
   if (!last.bbox || !first.bbox) return broken ? Gap::declared : Gap::touching;
+  // A header that the page repeats as a table of its own, or outside the tags of its table, with the rows below it.
+  if (header_alone && first.bbox->y0 >= last.bbox->y1 - below.text_height) return Gap::turn;
   const double side = kNearSide * below.text_height;
   const double left = std::min(first.bbox->x0, last.bbox->x0);
   const bool beside = first.bbox->x0 > last.bbox->x1 - side || first.bbox->x1 < last.bbox->x0 + side;
@@ -137,7 +141,8 @@ Gap Stitcher::State::gap(const Fragment& below) const {
 /// The first row of `below` had found room under the open table: an author's page break parts them.
 bool Stitcher::State::room_for(const Fragment& below) const {
   const auto& parts = open->frame().parts;
-  if (parts.empty() || !parts.back().bbox || below.row_edges.size() < 2 || open->page_height() <= 0) return false;
+  if (header_alone || parts.empty() || !parts.back().bbox || below.row_edges.size() < 2 || open->page_height() <= 0)
+    return false;
   const double bottom = body_height == open->page_height() ? body_bottom : 0;
   const double row = below.row_edges[1] - below.row_edges[0];
   return bottom - parts.back().bbox->y1 > row + kSpareRoom * below.text_height;
@@ -215,6 +220,7 @@ void Stitcher::State::join(Fragment below, std::vector<Table> inner, const Verdi
                            below.table.parts.empty() || below.table.parts.front().page == 0
                                ? std::string()
                                : "page " + std::to_string(below.table.parts.front().page));
+  header_alone = verdict.repeated > 0 && verdict.repeated == below.table.grid.rows();
   open->append(std::move(below), verdict.match, verdict.repeated, verdict.seam, context);
   broken = marked = false;
 }
@@ -232,7 +238,7 @@ void Stitcher::State::see_bottom(double page_height, double bottom) {
 }
 
 void Stitcher::State::flush() {
-  broken = marked = false;
+  broken = marked = header_alone = false;
   if (open) {
     Table table = open->finish();
     open.reset();

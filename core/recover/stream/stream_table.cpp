@@ -160,9 +160,10 @@ std::vector<PhraseLine> without_titles(const StreamRegion& region, const std::ve
 /// Lines at the top of a part that goes on from the page before are no new header: titles of rows, rows with values, or
 /// texts that leave out a column.
 bool is_body(const StreamRegion& region, std::span<const StreamLine> lines, const ColumnSet& columns) {
-  const auto holds_value = [](const StreamLine& line) {
-    return std::ranges::any_of(line.pieces, [](const LinePiece& piece) {
-      return piece.first > 0 && piece.ordinal < 0 && piece.kind == CellKind::number;
+  const auto holds_value = [&](const StreamLine& line) {
+    return std::ranges::any_of(line.pieces, [&](const LinePiece& piece) {
+      const bool names_column = piece.ordinal >= 0 && piece.ordinal <= std::ssize(columns.columns);
+      return piece.first > 0 && !names_column && piece.kind == CellKind::number;
     });
   };
   std::vector<bool> named(columns.size());
