@@ -41,7 +41,8 @@ Seam seam_between(std::string_view above, std::string_view below) {
   if (needs_no_blank(last) || needs_no_blank(first)) return Seam::nothing;
   if (is_hyphen(last) || last == kSoftHyphen) {
     const char32_t before = last_code_point(without_last(above));
-    if (!is_letter(before)) return Seam::blank;  // a dash, or a minus sign
+    if (is_digit(before) && is_digit(first)) return Seam::nothing;  // a date, or a range
+    if (!is_letter(before)) return Seam::blank;                     // a dash, or a minus sign
     return is_lower(first) || last == kSoftHyphen ? Seam::healed_hyphen : Seam::nothing;
   }
   if (opens(last) || closes(first)) return Seam::nothing;

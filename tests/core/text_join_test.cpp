@@ -20,6 +20,7 @@ TEST_CASE("pieces of one text are joined as their script asks") {
       {"CJK joins without a blank", "（四）无", "法提供", "（四）无法提供"},
       {"CJK and Latin as they are set", "使用", "XML", "使用XML"},
       {"numerals are never fused", "12", "34", "12 34"},
+      {"a date is cut behind a hyphen", "2012-", "02-26", "2012-02-26"},
       {"full-width numerals neither", "１２", "３４", "１２ ３４"},
       {"a bracket clings", "(see", "below)", "(see below)"},
       {"an opening bracket at the seam clings", "list (", "a)", "list (a)"},
