@@ -4,12 +4,20 @@
 
 namespace gridlift {
 
-TextLedger::TextLedger() : plane0_(0x10000, 0) {}
+namespace {
+
+/// The table of balances grows by so many code points: the whole of it would cost more to clear and to add up than a
+/// small Latin file to read.
+constexpr std::size_t kStep = 0x400;
+
+}  // namespace
+
+TextLedger::TextLedger() : plane0_(kStep, 0) {}
 
 std::uint64_t TextLedger::count(std::string_view text, int sign) {
   std::uint64_t counted = 0;
-  std::int32_t* const ascii = plane0_.data();
   for (std::size_t at = 0;;) {
+    std::int32_t* const ascii = plane0_.data();
     // Every character of a document comes by twice: ASCII goes without a call or a branch for each.
     for (; at < text.size() && static_cast<unsigned char>(text[at]) < 0x80; ++at) {
       const auto byte = static_cast<unsigned char>(text[at]);
@@ -22,6 +30,7 @@ std::uint64_t TextLedger::count(std::string_view text, int sign) {
     if (!has_ink(c)) continue;
     ++counted;
     if (c < 0x10000) {
+      if (c >= plane0_.size()) plane0_.resize((c / kStep + 1) * kStep, 0);
       plane0_[c] += sign;
     } else {
       beyond_[c] += sign;
