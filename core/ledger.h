@@ -29,7 +29,7 @@ class TextLedger {
  private:
   std::uint64_t count(std::string_view text, int sign);
 
-  std::vector<std::int32_t> plane0_;  // balance of U+0000..U+FFFF, as far as they were met
+  std::vector<std::int32_t> plane0_;  // balance of U+0000..U+FFFF: one array access per glyph
   std::unordered_map<char32_t, std::int32_t> beyond_;
   std::uint64_t input_chars_ = 0;
 };

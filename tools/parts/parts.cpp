@@ -24,17 +24,41 @@ const std::filesystem::path& folder() {
   return found;
 }
 
+/// Which definition of a function a module and its libraries bind to first: the program's, as always, or their own,
+/// which spares the thousands of entries of Poppler's tables a search through all that the program links.
+enum class Bound { as_always, near };
+
+#ifdef RTLD_DEEPBIND
+/// Memory is taken and given back by one allocator: none was put before that of the C library (LD_PRELOAD, sanitizers).
+bool has_one_allocator() {
+  void* const library = ::dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+  if (library == nullptr) return false;
+  const bool same = ::dlsym(library, "malloc") == ::dlsym(RTLD_DEFAULT, "malloc") &&
+                    ::dlsym(library, "free") == ::dlsym(RTLD_DEFAULT, "free");
+  ::dlclose(library);
+  return same;
+}
+
+int flag_of(Bound bound) {
+  return bound == Bound::near && has_one_allocator() ? RTLD_DEEPBIND : 0;
+}
+#else
+int flag_of(Bound) {
+  return 0;
+}
+#endif
+
 /// A module, opened once and never closed.
 template <class Door>
 class Part {
  public:
-  explicit constexpr Part(const char* module) : module_(module) {}
+  explicit constexpr Part(const char* module, Bound bound = Bound::as_always) : module_(module), bound_(bound) {}
 
   /// Its door; nullptr when it is missing.
   Door* door() {
     if (door_ != nullptr) return door_;
     // Lazily: to bind every function of Poppler at once would cost what the modules save.
-    void* handle = ::dlopen((folder() / module_).c_str(), RTLD_LAZY | RTLD_LOCAL);
+    void* handle = ::dlopen((folder() / module_).c_str(), RTLD_LAZY | RTLD_LOCAL | flag_of(bound_));
     if (handle == nullptr) return nullptr;
     auto* const* found = static_cast<Door* const*>(::dlsym(handle, "gridlift_part"));
     return door_ = found != nullptr ? *found : nullptr;
@@ -42,10 +66,11 @@ class Part {
 
  private:
   const char* module_;
+  Bound bound_;
   Door* door_ = nullptr;
 };
 
-#define READER_PART(name) Part<ReadFunction> name##_part("gridlift-" #name ".so");
+#define READER_PART(name) Part<ReadFunction> name##_part("gridlift-" #name ".so", Bound::near);
 #define SERIALIZER_PART(name) Part<MakeSerializer> name##_part("gridlift-" #name ".so");
 #include "parts.def"
 #undef READER_PART
