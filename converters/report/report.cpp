@@ -6,6 +6,7 @@
 
 #include "converters/report/align/align.h"
 #include "converters/report/align/keyed_values.h"
+#include "converters/report/align/repeats.h"
 #include "converters/report/align/row_evidence.h"
 #include "converters/report/align/text_rows.h"
 #include "converters/report/form/checks.h"
@@ -55,8 +56,9 @@ void read_rows_from_text(const TableSpec& spec, const Document& document, const 
   }
 }
 
-void apply_profile(const Document& document, const Profile& profile, Report& report) {
-  const std::vector<std::string> kinds = kinds_of(document, profile);
+void apply_profile(const Document& document, const Profile& chosen, Report& report) {
+  const std::vector<std::string> kinds = kinds_of(document, chosen);
+  const Profile profile = filled_form(chosen, document, kinds, report.notes);
   KeyedValues values(document, report);
   std::optional<std::vector<TextRow>> lines;  // made when a table is not whole
   for (const TableSpec& spec : profile.tables) {

@@ -51,6 +51,7 @@ class Aligner {
 
   void match_rows() {
     const std::vector<const LineSpec*> expected = expected_rows();
+    if (spec_.filled) return take_found(expected);
     found_ = align_monotone(expected.size(), rows_.refs.size(),
                             [&](std::size_t e, std::size_t r) { return row_score(rows_.labels[r], *expected[e]); });
     for (std::size_t e = 0; e < expected.size(); ++e) {
@@ -59,6 +60,18 @@ class Aligner {
     }
     for (std::size_t e = 0; e < expected.size(); ++e) {
       if (found_[e]) move_to_begin(*found_[e], *expected[e]);
+    }
+  }
+
+  /// A form with repeating rows was filled with those of the document, which says where each stands.
+  void take_found(const std::vector<const LineSpec*>& expected) {
+    found_.resize(expected.size());
+    std::map<std::pair<std::size_t, int>, std::size_t> ref_of;
+    for (std::size_t r = 0; r < rows_.refs.size(); ++r) ref_of[{rows_.refs[r].table, rows_.refs[r].row}] = r;
+    for (std::size_t e = 0; e < expected.size(); ++e) {
+      if (!expected[e]->at) continue;
+      found_[e] = ref_of.at(*expected[e]->at);
+      matched_.insert(*found_[e]);
     }
   }
 
@@ -159,7 +172,7 @@ class Aligner {
       if (!ref) continue;
       const CellGrid& cells = grid(*ref);
       const int row = rows_.refs[*ref].row;
-      for (int col = 0; col < cells.cols(); ++col) {
+      for (int col = spec_.filled ? table_of(*ref).header_cols : 0; col < cells.cols(); ++col) {
         const Cell& cell = cells.at(row, col);
         if (!cells.begins_at(row, col) || claimed_.count({rows_.refs[*ref].table, cell.row, cell.col}) > 0) continue;
         if (parse_value(cell.text).is_number()) extra.emplace(rows_.refs[*ref].table, col);
@@ -247,7 +260,7 @@ class Aligner {
       }
     }
     const bool whole = ref && is_whole(*ref, slots, shift, values_begin);
-    if (!whole && !row.labels.empty() && place_from_stream(block, row, item)) return;
+    if (!whole && !row.labels.empty() && !spec_.filled && place_from_stream(block, row, item)) return;
     if (!ref && !row.optional) {
       notes_.push_back({"row.missing",
                         Severity::warning,

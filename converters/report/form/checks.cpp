@@ -48,15 +48,44 @@ bool mentions(const CheckSpec& check, std::string_view variable) {
   return has(check.actual) || has(check.expected);
 }
 
+/// What stands for the pattern of a row (or column) that repeats in the keys of a report, in order: "branch.*" ->
+/// "branch.ashford", "branch.birchwood".
+std::vector<std::string> repeated(const TableSpec& table, const BlockSpec& block, const LineSpec& line, bool rows,
+                                  const Report& report) {
+  std::vector<std::string> out;
+  std::set<std::string> seen;
+  for (const LineSpec& other : rows ? block.columns : block.rows) {
+    const std::string pattern =
+        rows ? join_key(table.key, line.key, other.key) : join_key(table.key, other.key, line.key);
+    const std::string before = rows ? table.key : join_key(table.key, other.key, "");
+    const std::ptrdiff_t skipped = before.empty() ? 0 : std::count(before.begin(), before.end(), '.') + 1;
+    const std::ptrdiff_t parts = std::count(line.key.begin(), line.key.end(), '.') + 1;
+    if (!out.empty()) break;  // the first of them has every one
+    for (const KeyedValue& value : report.values) {
+      if (!key_matches(value.key, pattern)) continue;
+      std::string key = value.key;
+      for (std::ptrdiff_t i = 0; i < skipped; ++i) key.erase(0, key.find('.') + 1);
+      std::size_t end = 0;
+      for (std::ptrdiff_t i = 0; i < parts && end != std::string::npos; ++i) end = key.find('.', end + (i > 0 ? 1 : 0));
+      if (seen.insert(key.substr(0, end)).second) out.push_back(key.substr(0, end));
+    }
+  }
+  return out;
+}
+
 /// The values that {row} or {column} takes, in the order of the form; one empty one when the check does not use it.
-std::vector<std::string> range_of(const CheckSpec& check, const TableSpec* table, std::string_view variable,
-                                  bool rows) {
+std::vector<std::string> range_of(const CheckSpec& check, const TableSpec* table, std::string_view variable, bool rows,
+                                  const Report& report) {
   if (table == nullptr || !mentions(check, variable)) return {""};
   std::vector<std::string> out;
   std::set<std::string> seen;
   for (const BlockSpec& block : table->blocks) {
     for (const LineSpec& line : rows ? block.rows : block.columns) {
-      if (seen.insert(line.key).second) out.push_back(line.key);
+      const std::vector<std::string> keys =
+          line.repeat ? repeated(*table, block, line, rows, report) : std::vector{line.key};
+      for (const std::string& key : keys) {
+        if (seen.insert(key).second) out.push_back(key);
+      }
     }
   }
   return out;
@@ -95,7 +124,9 @@ Side add_up(const std::vector<std::string>& patterns, const std::vector<std::str
       add(pattern, numbers);
       continue;
     }
+    const std::string_view head = std::string_view(pattern).substr(0, pattern.find('*'));
     for (const std::string& key : all) {
+      if (!key.starts_with(head)) continue;
       const bool left_out =
           std::any_of(except.begin(), except.end(), [&](const std::string& e) { return key_matches(key, e); });
       if (!left_out && key_matches(key, pattern)) add(key, numbers);
@@ -136,9 +167,13 @@ CheckResult judge(const CheckSpec& check, const Side& actual, const Side& expect
 
 void run(const CheckSpec& check, const Profile& profile, const Years& years, Report& report) {
   const TableSpec* table = profile.table(check.table);
-  const std::vector<std::string> keys = profile.keys();
-  for (const std::string& row : range_of(check, table, "{row}", true)) {
-    for (const std::string& column : range_of(check, table, "{column}", false)) {
+  std::vector<std::string> keys;
+  for (const KeyedValue& value : report.values) {
+    const auto derived = [&](const DerivedSpec& spec) { return spec.key == value.key; };
+    if (std::none_of(profile.derived.begin(), profile.derived.end(), derived)) keys.push_back(value.key);
+  }
+  for (const std::string& row : range_of(check, table, "{row}", true, report)) {
+    for (const std::string& column : range_of(check, table, "{column}", false, report)) {
       const auto filled = [&](std::vector<std::string> patterns) {
         for (std::string& pattern : patterns)
           pattern = replaced(replaced(std::move(pattern), "{row}", row), "{column}", column);

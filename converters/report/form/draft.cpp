@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "converters/report/form/key_names.h"
 #include "converters/report/labels.h"
 #include "converters/report/sections.h"
 #include "converters/report/values/values.h"
@@ -21,37 +22,6 @@ using Json = nlohmann::ordered_json;
 using Path = std::vector<std::string>;
 
 constexpr std::size_t kMostAnchors = 10;
-
-/// A key made from a label: "一、本年新收" -> "ben_nian_xin_shou"; `fallback` when no letter is left.
-std::string key_of(const std::string& label, const std::string& fallback) {
-  std::string_view rest;
-  head_number(label, rest);
-  std::string key;
-  for (const char c : to_ascii(rest)) {
-    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (word) {
-      key.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
-    } else if (!key.empty() && key.back() != '_') {
-      key.push_back('_');
-    }
-    if (key.size() >= 40) break;
-  }
-  while (!key.empty() && key.back() == '_') key.pop_back();
-  return key.empty() ? fallback : key;
-}
-
-/// Gives each sibling a key of its own.
-class Keys {
- public:
-  std::string unique(std::string key) {
-    const std::string stem = key;
-    for (int n = 2; !used_.insert(key).second; ++n) key = stem + "_" + std::to_string(n);
-    return key;
-  }
-
- private:
-  std::set<std::string> used_;
-};
 
 /// What a column's cells look like.
 std::string type_of(const std::vector<TypedValue>& values) {
@@ -69,6 +39,63 @@ std::string type_of(const std::vector<TypedValue>& values) {
   if (percent) return "percent";
   if (decimal) return "decimal";
   return negative ? "signed" : "count";
+}
+
+/// The number that a label is and nothing else, "2021年" as 2021; -1 for others.
+int plain_number(const Json& node) {
+  std::string label = node.value("label", std::string());
+  for (const std::string_view year : {std::string_view("年度"), std::string_view("年")}) {
+    if (label.ends_with(year)) label.resize(label.size() - year.size());
+  }
+  const bool digits = !label.empty() && label.size() <= 4 &&
+                      std::all_of(label.begin(), label.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? std::stoi(label) : -1;
+}
+
+/// Whether two nodes hold the same lines.
+bool alike(const Json& a, const Json& b, const char* member) {
+  if (a.contains(member) != b.contains(member)) return false;
+  if (!a.contains(member)) return true;
+  return a[member].size() == b[member].size() &&
+         std::equal(a[member].begin(), a[member].end(), b[member].begin(), [&](const Json& x, const Json& y) {
+           return x.value("label", "") == y.value("label", "") && alike(x, y, member);
+         });
+}
+
+/// Whether a node is a line of a numbered list: a number with one label behind it.
+bool is_numbered(const Json& node, const char* member) {
+  return node.contains(member) && node[member].size() == 1 && !node[member][0].contains(member);
+}
+
+constexpr std::size_t kLeastYears = 2;  // years side by side that are a list
+constexpr std::size_t kLeastLines = 3;  // numbered rows that are one
+
+/// Years side by side, and rows numbered from 1, become one that repeats: next year's form has others.
+Json with_repeats(const Json& nodes, const char* member) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < nodes.size();) {
+    const int first = plain_number(nodes[i]);
+    const bool year = first >= 1900 && first < 2100;
+    const bool list = first == 1 && is_numbered(nodes[i], member);
+    std::size_t end = i + 1;
+    const auto step = [&] { return end < nodes.size() ? plain_number(nodes[end]) - plain_number(nodes[end - 1]) : 0; };
+    const int by = step();
+    while ((year || list) && end < nodes.size() && step() == by && (by == 1 || (by == -1 && year)) &&
+           (list ? is_numbered(nodes[end], member) : alike(nodes[i], nodes[end], member)))
+      ++end;
+    if (end - i < (year ? kLeastYears : kLeastLines)) {
+      out.push_back(nodes[i++]);
+      continue;
+    }
+    Json repeated = nodes[i];
+    repeated.erase("label");
+    repeated["key"] = year ? "year" : "item";
+    repeated["repeat"] = "label";
+    if (list) repeated.erase(member);
+    out.push_back(std::move(repeated));
+    i = end;
+  }
+  return out;
 }
 
 /// Paths in order as a tree: runs that share their first label become one node.
@@ -92,7 +119,7 @@ Json tree_of(const std::vector<Path>& paths, std::size_t begin, std::size_t end,
     nodes.push_back(std::move(node));
     i = next;
   }
-  return nodes;
+  return with_repeats(nodes, member);
 }
 
 /// Rows of one table that share their column paths.
@@ -168,7 +195,8 @@ bool is_total(std::string_view label) {
 /// Keys of the leaves of a tree, in order.
 void leaf_keys(const Json& nodes, const char* member, const std::string& above, std::vector<std::string>& out) {
   for (const Json& node : nodes) {
-    const std::string key = above + (above.empty() ? "" : ".") + node["key"].get<std::string>();
+    std::string key = above + (above.empty() ? "" : ".") + node["key"].get<std::string>();
+    if (node.contains("repeat")) key += ".*";
     if (node.contains(member)) {
       leaf_keys(node[member], member, key, out);
     } else {
@@ -212,12 +240,15 @@ void collect_anchors(const std::vector<Block>& blocks, const HeaderPaths& paths,
     if (path.empty() || anchors.size() >= kMostAnchors) return;
     const std::string& label = path.back();
     const std::size_t length = count_code_points(label);
-    if (length < 4 || length > 60 || is_total(label)) return;
+    if (length < 4 || length > 60 || is_total(label) || may_be_value(label, false)) return;
     if (std::find(anchors.begin(), anchors.end(), label) == anchors.end()) anchors.push_back(label);
   };
   for (const Block& block : blocks) {
     for (const Path& path : block.columns) take(path);
-    for (const int row : block.rows) take(paths.row(row));
+    for (const int row : block.rows) {
+      const Path path = paths.row(row);
+      if (path.size() < 2 || !may_be_value(path.front(), false)) take(path);  // numbered lines are others elsewhere
+    }
   }
 }
 

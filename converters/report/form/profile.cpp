@@ -24,6 +24,37 @@ ValueType type_named(ProfileJson& reader, const std::string& path, const std::st
   return ValueType::text;
 }
 
+/// "repeat": the part of the key that differs becomes '*'.
+void read_repeat(ProfileJson& reader, const Json& item, const std::string& here, LineSpec& line) {
+  const std::string how = reader.text(item, here, "repeat");
+  if (how != "label" && how != "index") return reader.fail(here + ".repeat", "must be label or index");
+  if (line.repeat) return reader.fail(here + ".repeat", "what repeats cannot hold something that repeats as well");
+  Repeat repeat;
+  repeat.key = how == "label" ? Repeat::Key::label : Repeat::Key::index;
+  repeat.level = line.groups.size();
+  repeat.node = reader.next_number();
+  line.repeat = repeat;
+  line.key = join_key(line.key, "*", "");
+}
+
+/// Two lines that repeat, one behind the other, must be told apart by a label of their own or of their groups.
+void check_neighbours(ProfileJson& reader, const std::vector<LineSpec>& lines, const std::string& path) {
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const LineSpec& first = lines[i - 1];
+    const LineSpec& second = lines[i];
+    if (!first.repeat || !second.repeat || first.repeat->node == second.repeat->node) continue;
+    const auto names = [](const LineSpec& line) {
+      return line.repeat->level < line.groups.size() ? line.groups[line.repeat->level] : line.labels;
+    };
+    const bool grouped =
+        first.repeat->level > 0 && second.repeat->level > 0 && !first.groups[first.repeat->level - 1].empty() &&
+        !second.groups[second.repeat->level - 1].empty() &&
+        first.groups[first.repeat->level - 1].front().whole != second.groups[second.repeat->level - 1].front().whole;
+    if (!grouped && (names(first).empty() || names(second).empty()))
+      reader.fail(path, "'" + first.key + "' and '" + second.key + "' repeat one behind the other: both need a label");
+  }
+}
+
 /// Flattens a tree of rows (or columns) to its leaves; `member` is "rows" or "columns".
 void read_lines(ProfileJson& reader, const Json& object, const std::string& path, const char* member, LineSpec above,
                 std::vector<LineSpec>& out, int depth) {
@@ -31,11 +62,13 @@ void read_lines(ProfileJson& reader, const Json& object, const std::string& path
   std::size_t index = 0;
   for (const Json& item : reader.list(object, path, member)) {
     const std::string here = item_path(path, member, index++);
-    reader.known(item, here, {"label", "aliases", "key", "type", "unit", "optional", member});
+    reader.known(item, here, {"label", "aliases", "key", "type", "unit", "optional", "repeat", member});
     if (reader.failed()) return;
     LineSpec line = above;
     const std::string key = reader.text(item, here, "key");
-    line.key = above.key.empty() ? key : key.empty() ? above.key : above.key + "." + key;
+    if (key.find_first_of("*{}") != std::string::npos) reader.fail(here + ".key", "must not hold '*', '{' or '}'");
+    line.key = join_key(above.key, key, "");
+    if (item.contains("repeat")) read_repeat(reader, item, here, line);
     line.printed = reader.text(item, here, "label");
     line.labels = reader.labels(item, here, "label");
     for (Label& alias : reader.labels(item, here, "aliases")) line.labels.push_back(std::move(alias));
@@ -57,6 +90,8 @@ BlockSpec read_block(ProfileJson& reader, const Json& object, const std::string&
   read_lines(reader, object, path, "columns", {}, block.columns, 0);
   read_lines(reader, object, path, "rows", {}, block.rows, 0);
   if (block.columns.empty()) reader.fail(path + ".columns", "is missing or empty");
+  check_neighbours(reader, block.columns, path + ".columns");
+  check_neighbours(reader, block.rows, path + ".rows");
   if (block.rows.empty()) block.rows.emplace_back();  // one row of values without a label
   return block;
 }
@@ -169,8 +204,10 @@ void check_patterns(ProfileJson& reader, const Profile& profile, const std::vect
           reader.fail(place, "{row} and {column} need the member 'table' of the check");
         const std::string wild =
             with_wildcards(pattern.starts_with(kPrevious) ? pattern.substr(kPrevious.size()) : pattern);
-        if (std::none_of(keys.begin(), keys.end(), [&](const std::string& key) { return key_matches(key, wild); }))
-          reader.fail(place, "no key fits '" + pattern + "'");
+        const bool fits = std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+          return key_matches(key, wild) || (key.find('*') != std::string::npos && key_matches(wild, key));
+        });
+        if (!fits) reader.fail(place, "no key fits '" + pattern + "'");
       }
     }
   }
@@ -240,6 +277,14 @@ std::string join_key(std::string_view table, std::string_view row, std::string_v
     key += part;
   }
   return key;
+}
+
+bool TableSpec::repeats() const {
+  const auto repeats = [](const LineSpec& line) { return line.repeat.has_value(); };
+  return std::any_of(blocks.begin(), blocks.end(), [&](const BlockSpec& block) {
+    return std::any_of(block.rows.begin(), block.rows.end(), repeats) ||
+           std::any_of(block.columns.begin(), block.columns.end(), repeats);
+  });
 }
 
 const TableSpec* Profile::table(std::string_view kind) const {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "converters/report/labels.h"
@@ -15,6 +16,15 @@
 namespace gridlift::report {
 
 enum class ValueType : std::uint8_t { count, signed_count, decimal, money, percent, date, text };
+
+/// A row or column, or a group of them, that a form has any number of: names of branches, budget items, years. The
+/// part of the key that tells one from the next is '*' in LineSpec::key, and is made of the label or counts from 1.
+struct Repeat {
+  enum class Key : std::uint8_t { label, index };
+  Key key = Key::label;
+  std::size_t level = 0;  ///< index in LineSpec::groups of the label that differs; groups.size() is the line's own
+  std::size_t node = 0;   ///< lines of one repeating group share it; unique in the profile
+};
 
 /// A row or column that the form has; the leaves of the form's trees, in order.
 struct LineSpec {
@@ -25,6 +35,9 @@ struct LineSpec {
   std::string unit;                        ///< unit that the form fixes; "" none
   bool optional = false;                   ///< no diagnostic when it is missing
   std::string printed;                     ///< the first label as the profile writes it, for messages
+  std::optional<Repeat> repeat;            ///< any number of it; its label may then be a pattern, or empty for any
+  /// Index in Document::tables and row of the grid, where the rows of a form with repeating ones were found.
+  std::optional<std::pair<std::size_t, int>> at;
 };
 
 /// A run of rows with one set of columns: a table has one, a table of stacked blocks has several.
@@ -41,6 +54,10 @@ struct TableSpec {
   ValueType type = ValueType::count;
   std::vector<BlockSpec> blocks;
   bool optional = false;
+  bool filled = false;  ///< its repeating rows are those of a document, and each says where it stands
+
+  /// Whether some row or column may come any number of times (align/repeats.h puts those of a document in).
+  bool repeats() const;
 };
 
 struct SectionSpec {
@@ -89,7 +106,7 @@ struct Profile {
   std::vector<DerivedSpec> derived;
 
   const TableSpec* table(std::string_view kind) const;
-  /// Every key, in the order of the form.
+  /// Every key, in the order of the form; with '*' for the part that differs in what repeats.
   std::vector<std::string> keys() const;
 };
 

@@ -31,8 +31,11 @@ class ProfileJson {
   std::vector<std::string> texts(const Json& object, const std::string& path, const char* member);
   const Json& list(const Json& object, const std::string& path, const char* member);
   std::vector<Label> labels(const Json& object, const std::string& path, const char* member);
+  /// 0, 1, 2, ...: another one at each call.
+  std::size_t next_number() { return next_number_++; }
 
  private:
+  std::size_t next_number_ = 0;
   std::string name_;
   Error fault_{ErrorCode::bad_argument, "", ""};
 };

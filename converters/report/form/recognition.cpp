@@ -137,6 +137,19 @@ std::size_t hits(const TableSpec& spec, const LabelSet& labels) {
   return count;
 }
 
+/// Fewer than three labels in common are chance, but a table of free lists may have no more.
+std::size_t least_hits(const TableSpec& spec) {
+  constexpr std::size_t kLeast = 3;
+  if (!spec.repeats()) return kLeast;
+  std::size_t named = 0;
+  for (const BlockSpec& block : spec.blocks) {
+    for (const auto* lines : {&block.rows, &block.columns})
+      named += static_cast<std::size_t>(std::count_if(
+          lines->begin(), lines->end(), [](const LineSpec& line) { return !line.repeat && !line.labels.empty(); }));
+  }
+  return std::clamp<std::size_t>(named, 1, kLeast);
+}
+
 bool holds_values_only(const Table& table) {
   const auto& cells = table.grid.cells();
   return std::all_of(cells.begin(), cells.end(),
@@ -161,7 +174,9 @@ void carry_kinds_on(const Document& document, const Profile& profile, std::vecto
     if (before == nullptr) continue;
     const Table& table = document.tables[t];
     const bool same_width = table.grid.cols() == document.tables[t - 1].grid.cols();
-    if ((same_width && holds_values_only(table)) || hits(*before, labels_of(table)) >= 2) kinds[t] = kinds[t - 1];
+    if ((same_width && (holds_values_only(table) || (before->repeats() && table.header_rows == 0))) ||
+        hits(*before, labels_of(table)) >= 2)
+      kinds[t] = kinds[t - 1];
   }
 }
 
@@ -171,10 +186,10 @@ std::vector<std::string> kinds_of(const Document& document, const Profile& profi
   std::vector<std::string> kinds(document.tables.size());
   for (std::size_t t = 0; t < document.tables.size(); ++t) {
     const LabelSet labels = labels_of(document.tables[t]);
-    std::size_t most = 2;  // fewer than three labels in common are chance
+    std::size_t most = 0;
     for (const TableSpec& spec : profile.tables) {
       const std::size_t count = hits(spec, labels);
-      if (count > most) {
+      if (count >= least_hits(spec) && count > most) {
         kinds[t] = spec.kind;
         most = count;
       }

@@ -45,7 +45,8 @@ struct Readings {
 Readings read_all(const Profile& profile, const PlacedText& text) {
   Readings all;
   for (const TableSpec& spec : profile.tables) {
-    all.tables.push_back(read_form(spec, text));
+    // What a free list holds, its labels cannot tell.
+    all.tables.push_back(spec.repeats() ? FormReading{} : read_form(spec, text));
     all.sure += all.tables.back().sure;
   }
   return all;
@@ -67,6 +68,7 @@ void reread_tables(Document& document, const Profile& profile, const PlacedSourc
   Readings readings;
   for (std::size_t t = 0; t < profile.tables.size(); ++t) {
     const TableSpec& spec = profile.tables[t];
+    if (spec.repeats()) continue;
     const std::vector<std::size_t> tables = tables_of(kinds_of(document, profile), spec.kind);
     const auto sure = unsure_reading(document, spec, tables);
     if (!sure) continue;
