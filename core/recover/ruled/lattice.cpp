@@ -38,7 +38,7 @@ Place place_of(const Page& page, const std::vector<CellWord>& words) {
   return place;
 }
 
-std::vector<Cell> cells_of(const Page& page, const RuledTable& table) {
+std::vector<Cell> cells_of(const Page& page, const RuledTable& table, TextLedger& ledger) {
   std::vector<Cell> cells;
   cells.reserve(table.cells.size());
   for (const RuledCell& ruled : table.cells) {
@@ -48,7 +48,7 @@ std::vector<Cell> cells_of(const Page& page, const RuledTable& table) {
     cell.row_span = static_cast<int>(ruled.face.rows());
     cell.col_span = static_cast<int>(ruled.face.cols());
     const Box box = table.box_of(ruled.face);
-    cell.text = cell_text(page, ruled.words, box.width(), box.height());
+    cell.text = cell_text(page, ruled.words, box.width(), box.height(), &ledger);
     if (ruled.words.empty()) {
       Place place;
       place.page = page.number;
@@ -74,7 +74,7 @@ double median_size(const Page& page, const std::vector<std::uint32_t>& words) {
 
 std::optional<Fragment> fragment_of(const Page& page, const RuledTable& table, Context& context) {
   auto grid = CellGrid::make_filled(static_cast<int>(table.rows()), static_cast<int>(table.cols()),
-                                    cells_of(page, table), context.budget);
+                                    cells_of(page, table, context.ledger), context.budget);
   if (!grid) return std::nullopt;
   Confidence confidence = confidence_of(page, table);
   trace(context, page.number, "table", table.box(), fmt::format("confidence {:.2f}", confidence.value));

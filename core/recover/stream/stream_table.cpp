@@ -46,7 +46,7 @@ std::vector<double> row_edges(const StreamTable& table) {
   return out;
 }
 
-Cell make_cell(const Page& page, const StreamCell& from, const std::vector<Span1>& columns) {
+Cell make_cell(const Page& page, const StreamCell& from, const std::vector<Span1>& columns, TextLedger& ledger) {
   Cell cell;
   cell.row = static_cast<int>(from.row);
   cell.col = static_cast<int>(from.col);
@@ -61,7 +61,7 @@ Cell make_cell(const Page& page, const StreamCell& from, const std::vector<Span1
     place.bbox = place.bbox ? place.bbox->united(page.words[word].box) : page.words[word].box;
   }
   const double height = place.bbox ? place.bbox->height() : 0;
-  cell.text = cell_text(page, std::move(words), columns[from.end_col - 1].to - columns[from.col].from, height);
+  cell.text = cell_text(page, std::move(words), columns[from.end_col - 1].to - columns[from.col].from, height, &ledger);
   cell.sources.push_back(std::move(place));
   return cell;
 }
@@ -285,7 +285,7 @@ std::optional<Fragment> make_fragment(const Page& page, const StreamTable& table
   std::vector<Cell> cells;
   Fragment fragment;
   for (const StreamCell& cell : table.cells) {
-    cells.push_back(make_cell(page, cell, table.columns.columns));
+    cells.push_back(make_cell(page, cell, table.columns.columns, context.ledger));
     fragment.words.insert(fragment.words.end(), cell.words.begin(), cell.words.end());
   }
   auto grid = CellGrid::make_filled(static_cast<int>(table.rows()), static_cast<int>(table.columns.size()),

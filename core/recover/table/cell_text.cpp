@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/text_join.h"
 #include "core/unicode.h"
 
 namespace gridlift::recover {
@@ -152,13 +153,27 @@ std::string_view seam(const Line& line, const Line& next, std::string_view text,
   return " ";
 }
 
-std::string text_of(std::vector<Placed> words, double room) {
+/// Takes the hyphen off a word that goes on in the next line.
+void heal(std::string& text, const Line& next, TextLedger& ledger) {
+  if (text.empty() || text.back() == '\n') return;
+  if (seam_between(text, next.words.front().word->text) != Seam::healed_hyphen) return;
+  std::size_t last = text.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) --last;
+  ledger.out(std::string_view(text).substr(last));
+  text.resize(last);
+}
+
+std::string text_of(std::vector<Placed> words, double room, TextLedger* ledger) {
   std::vector<Line> lines = lines_of(std::move(words));
   const bool stacked = is_stacked(lines);
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     put_in_order(lines[i]);
-    if (i > 0 && !stacked) text += seam(lines[i - 1], lines[i], text, room);
+    if (i > 0 && !stacked) {
+      const std::string_view between = seam(lines[i - 1], lines[i], text, room);
+      if (between.empty() && ledger != nullptr) heal(text, lines[i], *ledger);
+      text += between;
+    }
     text += line_text(lines[i]);
   }
   return text;
@@ -171,7 +186,7 @@ CellWord whole_word(const Page& page, std::uint32_t word) {
   return {word, source.text, source.box, source.space_before};
 }
 
-std::string cell_text(const Page& page, std::vector<CellWord> words, double width, double height) {
+std::string cell_text(const Page& page, std::vector<CellWord> words, double width, double height, TextLedger* ledger) {
   std::array<std::vector<Placed>, 5> by_writing;
   for (const CellWord& word : words) {
     const Word& source = page.words[word.word];
@@ -183,7 +198,7 @@ std::string cell_text(const Page& page, std::vector<CellWord> words, double widt
     const auto way = static_cast<Writing>(writing);
     const bool level = way == Writing::right || way == Writing::left;
     if (!text.empty()) text += '\n';
-    text += text_of(std::move(by_writing[writing]), level ? width : height);
+    text += text_of(std::move(by_writing[writing]), level ? width : height, ledger);
   }
   return text;
 }

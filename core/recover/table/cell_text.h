@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/layout.h"
+#include "core/ledger.h"
 
 namespace gridlift::recover {
 
@@ -23,8 +24,10 @@ CellWord whole_word(const Page& page, std::uint32_t word);
 
 /// The text of a cell whose lines can be `width` points long. A line that ends where the next word had no room was
 /// wrapped: it is joined with a blank (none between ideographs, none after a hyphen); other line breaks are kept as
-/// '\n'. Turned and vertical words are read in their own direction, letters that stand one below the other as a word.
-/// The order of `words` does not matter.
-std::string cell_text(const Page& page, std::vector<CellWord> words, double width, double height);
+/// '\n'. With a `ledger` the hyphen of a word that was wrapped ("mea-" | "sured") goes, as in running text, and is
+/// counted there; without one it stays. Turned and vertical words are read in their own direction, letters that stand
+/// one below the other as a word. The order of `words` does not matter.
+std::string cell_text(const Page& page, std::vector<CellWord> words, double width, double height,
+                      TextLedger* ledger = nullptr);
 
 }  // namespace gridlift::recover

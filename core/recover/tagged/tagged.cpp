@@ -182,11 +182,12 @@ Verdict check(const Page& page, const Grid& grid, double unit) {
   return {"", judge(signals)};
 }
 
-std::string text_of(const Page& page, const std::vector<std::uint32_t>& words, double width, double height) {
+std::string text_of(const Page& page, const std::vector<std::uint32_t>& words, double width, double height,
+                    TextLedger& ledger) {
   std::vector<CellWord> parts;
   parts.reserve(words.size());
   for (const std::uint32_t word : words) parts.push_back(whole_word(page, word));
-  return cell_text(page, std::move(parts), width, height);
+  return cell_text(page, std::move(parts), width, height, &ledger);
 }
 
 Place place_of(const Page& page, const Box& box) {
@@ -230,7 +231,7 @@ std::optional<Fragment> build(const Page& page, Grid grid, Confidence confidence
       const double width =
           edge(fragment.column_edges, slot.col + slot.col_span) - edge(fragment.column_edges, slot.col);
       const double height = edge(fragment.row_edges, slot.row + slot.row_span) - edge(fragment.row_edges, slot.row);
-      cell.text = text_of(page, slot.words, width, height);
+      cell.text = text_of(page, slot.words, width, height, context.ledger);
       cell.sources.push_back(place_of(page, slot.box));
     }
     cells.push_back(std::move(cell));
@@ -247,7 +248,7 @@ std::optional<Fragment> build(const Page& page, Grid grid, Confidence confidence
   table.parts.push_back({page.number, grid.box});
   if (!grid.caption.empty()) {
     const Box box = box_of(page, grid.caption);
-    table.caption = text_of(page, grid.caption, page.width, page.height);
+    table.caption = text_of(page, grid.caption, page.width, page.height, context.ledger);
     table.caption_sources.push_back(place_of(page, box));
   }
   fragment.text_height = unit;
