@@ -159,6 +159,32 @@ def page_begins_with_small_numbers() -> Pdf:
     return pdf
 
 
+@fixture
+def row_cut_without_rule() -> Pdf:
+    # Rules around whole rows, as browsers draw them: none at the break, so that the text on the second page, whose first
+    # line had no room on the first, is of the last row there. Its words are hyphenated, as TeX sets them.
+    pdf = Pdf()
+    edges = (36, 130, 200, 330)
+    remark = ["walked twice from the weir to the", "mill, and left out where the under-", "growth could not be passed"]
+    for number in (0, 1):
+        content = line(edges[0], TOP + 12, edges[-1], TOP + 12) if number == 0 else ""
+        rows: list[tuple[str, str, list[str]]] = [(name, length, remark) for name, length, _ in RIVERS[5 * number:5 * number + 5]]
+        if number == 0:
+            rows = [("Stream", "Length", ["Remark"])] + rows[:4] + [("Elder Water", "1,733", [])]
+        else:
+            rows = [("", "", ["seen from the road by the second"])] + rows
+        y = TOP
+        for at, (name, length, lines) in enumerate(rows):
+            content += "".join(text(x, y, words) for x, words in zip((40, 134), (name, length)) if words)
+            content += "".join(text(204, y - 12 * i, words, 8) for i, words in enumerate(lines))
+            y -= 12 * max(1, len(lines)) + 6
+            if number == 1 or at + 1 < len(rows):
+                content += line(edges[0], y + 14, edges[-1], y + 14)
+        content += "".join(line(x, TOP + 12, x, y + 14) for x in edges)
+        pdf.page(content, box=BOX)
+    return pdf
+
+
 def main() -> None:
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2]
     target = root / "fixtures" / "crossing"

@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t kLongestMark = 60;      // display columns of a line that only says that the table goes on
 constexpr std::size_t kLongestPageMark = 16;  // characters of a line that only says the page's number, without blanks
 
+constexpr std::u32string_view kPageSigns =
+    U"-\u2010\u2011\u2012\u2013\u2014\u2212/|\u00B7\u2022()[]:";  // around page numbers
+
 // Folded: no white space, no case, full-width forms made ASCII. English, German, French, Spanish, Portuguese, Italian,
 // Dutch, Russian, Chinese, Japanese, Korean, Arabic.
 constexpr std::array<std::string_view, 24> kWords = {
@@ -59,16 +62,17 @@ bool is_page_mark(std::string_view line) {
   if (is_longer(line, kLongestPageMark)) return false;
   const std::string folded = fold_label(line);
   if (folded.empty() || count_code_points(folded) > kLongestPageMark) return false;
-  bool digit = false;
+  bool digit = false, strange = false;
   std::string rest;
   for_each_code_point(folded, [&](char32_t c) {
     digit = digit || is_digit(c);
+    strange = strange || (!is_digit(c) && !is_letter(c) && kPageSigns.find(c) == std::u32string_view::npos);
     if (!is_digit(c) && is_letter(c)) append_utf8(rest, c);
   });
   static constexpr std::array<std::string_view, 9> kAround = {"",     "page",     "pageof", "p", "seite",
                                                               "第页", "第页共页", "页",     "of"};
   const auto dots = std::ranges::count_if(folded, [](char c) { return c == '.' || c == ','; });
-  return digit && dots == 0 && std::ranges::find(kAround, std::string_view(rest)) != kAround.end();
+  return digit && !strange && dots == 0 && std::ranges::find(kAround, std::string_view(rest)) != kAround.end();
 }
 
 }  // namespace gridlift::recover

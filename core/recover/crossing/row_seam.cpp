@@ -139,8 +139,9 @@ struct Votes {
   int pairs() const { return paragraphs + open + plain; }
 };
 
-RowSeam::Kind verdict(const Votes& votes, bool looked) {
+RowSeam::Kind verdict(const Votes& votes, bool looked, bool open_rules) {
   using Kind = RowSeam::Kind;
+  if (open_rules && votes.against == 0) return Kind::split;
   if (votes.against > 0 || votes.pairs() == 0) return Kind::apart;
   const bool unlikely = votes.chance < kUnlikely;  // as a row of its own
   const bool impossible = votes.chance < kImpossible;
@@ -165,6 +166,9 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
   if (rows_ <= header_rows_ || first >= grid.rows() || match.fit == ColumnFit::none) return seam;
   const bool looked = !bottom_looks_.empty() && below.looks.size() == grid.cells().size();
   const double height = std::max(text_height_, below.text_height);
+  // In a table whose rules close it at the top, neither page has one at the break: they are drawn around whole rows.
+  const bool open_rules = ruled_ && closed_above_ && !closed_below_ && first == 0 &&
+                          below.table.method == Method::lattice && !below.rule_above;
 
   std::vector<int> above_at(cols + 1, -1);  // joined edge -> edge of this table
   for (std::size_t i = 0; i < match.above.size(); ++i)
@@ -210,7 +214,7 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
     } else if (blank(upper.text) && tall && habit.blank == 0 && 2 * habit.numbers < habit.filled) {
       may_carry[static_cast<std::size_t>(from)] = true;  // a merged cell with its text in the middle, below the break
     } else if (blank(upper.text)) {
-      ++votes.against;
+      votes.against += open_rules ? 0 : 1;  // its first line had no room on the page above
       distinct = true;
     } else {
       const Tie tie = tie_between(upper, lower, look_above, look_below, habit, height);
@@ -229,9 +233,9 @@ RowSeam GrowingTable::seam(const Fragment& below, int first, const ColumnMatch& 
     }
     if (!may_carry[static_cast<std::size_t>(from)] && !blank(lower.text)) distinct = true;
   }
-  if (same_cells) seam.kind = verdict(votes, looked);
+  if (same_cells) seam.kind = verdict(votes, looked, open_rules);
   const bool split = seam.kind == RowSeam::Kind::split;
-  seam.strong = split ? votes.plain > 0 : carried_text && distinct;
+  seam.strong = split ? votes.plain > 0 || open_rules : carried_text && distinct;
   if (!split && distinct) seam.carried = std::move(may_carry);
   return seam;
 }

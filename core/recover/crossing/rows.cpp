@@ -96,6 +96,7 @@ GrowingTable::GrowingTable(Fragment first) {
   rows_ = frame_.grid.rows();
   cols_ = frame_.grid.cols();
   ruled_ = frame_.method == Method::lattice;
+  closed_above_ = first.rule_above;
   header_rows_ = read_headers(frame_).rows;
   keep_header(frame_.grid, std::min(rows_, kTopRows));
   first.table.grid = std::move(frame_.grid);
@@ -294,6 +295,7 @@ void GrowingTable::remember_bottom(const Fragment& last, const ColumnMatch& matc
                 bottom_looks_.begin() + static_cast<std::ptrdiff_t>(to), last.looks[grid.owner(grid.rows() - 1, col)]);
     }
   }
+  closed_below_ = last.rule_below;
   last_row_stands_out_ = row_stands_out(last, grid.rows() - 1);
   striped_ = striped_ || gridlift::recover::is_striped(last);
   text_height_ = last.text_height;

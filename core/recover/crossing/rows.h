@@ -102,6 +102,8 @@ class GrowingTable {
   double page_width_ = 0;
   double page_height_ = 0;
   bool ruled_ = false;
+  bool closed_above_ = false;  ///< a rule closes the first part at its top
+  bool closed_below_ = false;  ///< and the last part at its bottom
   bool last_row_stands_out_ = false;
   bool striped_ = false;
   int titles_ = 0;  ///< rows of the body that are one short text from side to side
