@@ -281,7 +281,7 @@ AlignedBlock find_aligned(Lines lines, Context& context) {
   if (looked.gaps < 2) return block;
   lines = lines.first(block.length);
   if (is_other(lines)) return block;
-  const RasterPage raster = raster_page(lines);
+  const RasterPage raster = raster_page(lines, measure_of(lines));
   std::vector<bool> taken(raster.page.words.size(), false);
   find_value_columns(raster, lines, taken, block.finds);
   std::vector<recover::Fragment> fragments =

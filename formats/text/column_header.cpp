@@ -13,12 +13,14 @@ namespace gridlift::text {
 namespace {
 
 constexpr int kOffRiver = 1;       // how far the blank between two names may stand off the river between their columns
+constexpr int kBeside = 2;         // blanks at least between a column and the names that are not its own
 constexpr double kSameMiddle = 1;  // character cells between the middles of two lines of one centred name
 
 class Builder {
  public:
-  Builder(const std::vector<ColumnLine>& lines, const std::vector<Column>& columns, int labels)
-      : lines_(lines), columns_(columns), labels_(labels), leaves_(columns.size()) {}
+  Builder(const std::vector<ColumnLine>& lines, const std::vector<Column>& columns, const std::vector<Column>& values,
+          int labels)
+      : lines_(lines), columns_(columns), values_(values), labels_(labels), leaves_(columns.size()) {}
 
   std::optional<ColumnHeader> build() {
     for (std::size_t i = lines_.size(); i-- > 0;) {
@@ -35,6 +37,11 @@ class Builder {
  private:
   int cols() const { return static_cast<int>(columns_.size()); }
   const Column& column(int col) const { return columns_[static_cast<std::size_t>(col)]; }
+  /// Where the texts below the header stand; the column, where there are none.
+  const Column& body(int col) const {
+    const Column& values = values_[static_cast<std::size_t>(col)];
+    return values.to > values.from ? values : column(col);
+  }
   std::optional<HeaderName>& leaf(int col) { return leaves_[static_cast<std::size_t>(col)]; }
 
   /// Columns [first, end) that the characters [from, to) stand over.
@@ -59,7 +66,9 @@ class Builder {
     for (const Phrase& phrase : lowest ? names_apart(lines_[line].phrases) : lines_[line].phrases) {
       HeaderName name{
           {phrase.text, place_at(lines_[line].number, phrase.from + 1)}, phrase.from, phrase.to, line, line};
-      const int col = over_dashes(name) ? -1 : column_under(phrase, line);
+      int col = over_dashes(name) ? -1 : column_under(phrase, line);
+      // A name that was parted from another stands over the next column.
+      if (lowest && col >= 0 && leaf(col)) col = std::max(col, nameless_beside(phrase, lines_[line]));
       if (col < 0) {
         groups_.push_back(std::move(name));
         groups = true;
@@ -73,7 +82,7 @@ class Builder {
       }
     }
     // A single text in the middle above another is a group's name rather than a line of a name.
-    if (edges == 0 && upper.size() == 1) groups = true;
+    if (upper.size() == 1 && (edges == 0 || has_unbroken_names(upper[0].second))) groups = true;
     doubtful_ = doubtful_ || (!groups && upper.size() == 1 && lines_[line].phrases.size() == 1);
     for (auto& [name, col] : upper) {
       if (groups) {
@@ -90,46 +99,73 @@ class Builder {
   }
 
   /// Names that a single blank parts, each over a column of its own, where a text of the lowest line stands over
-  /// several.
+  /// several, or over one and beside another that no text of the line stands over.
   std::vector<Phrase> names_apart(const std::vector<Phrase>& phrases) const {
     std::vector<Phrase> out;
     for (const Phrase& phrase : phrases) {
       out.push_back(phrase);
-      const auto [first, end] = touched(phrase.from, phrase.to);
+      const auto [first, end] = touched_or_beside(phrase, phrases);
       for (int col = first; col + 1 < end; ++col) {
-        Phrase& left = out.back();
-        int best = kOffRiver + 1;
-        std::size_t at = 0;
-        int to = 0;
-        for_each_blank(left, [&](std::size_t blank, int x) {
-          const int off = std::max({0, column(col).to - x, x + 1 - column(col + 1).from});
-          if (off >= best) return;
-          best = off;
-          at = blank;
-          to = x;
-        });
-        if (best > kOffRiver) {  // one name after all
-          while (out.back().from > phrase.from) out.pop_back();
-          out.back() = phrase;
-          break;
-        }
-        Phrase right{left.text.substr(at + 1), to + 1, left.to};
-        left.text.resize(at);
-        left.to = to;
-        out.push_back(std::move(right));
+        if (part_at_river(out, col)) continue;
+        while (out.back().from > phrase.from) out.pop_back();
+        out.back() = phrase;  // one name after all
+        break;
       }
     }
     return out;
   }
 
+  std::pair<int, int> touched_or_beside(const Phrase& phrase, const std::vector<Phrase>& line) const {
+    auto [first, end] = touched(phrase.from, phrase.to);
+    if (first < 0 || end - first > 1 || phrase.text.find(' ') == std::string::npos) return {first, end};
+    const auto is_free = [&](int col) {
+      if (col <= 0 || col >= cols()) return false;
+      return std::all_of(line.begin(), line.end(), [&](const Phrase& other) {
+        return &other == &phrase || std::max(body(col).from - other.to, other.from - body(col).to) > kBeside;
+      });
+    };
+    if (phrase.to > body(first).to && is_free(end)) return {first, end + 1};
+    if (phrase.from < body(first).from && is_free(first - 1)) return {first - 1, end};
+    return {first, end};
+  }
+
+  /// Parts the last name at the blank nearest to the river right of the column, and to where both columns' texts end or
+  /// begin; false when no blank is at the river.
+  bool part_at_river(std::vector<Phrase>& names, int col) const {
+    Phrase& left = names.back();
+    int best = -1;
+    std::size_t at = 0;
+    int to = 0;
+    for_each_blank(left, [&](std::size_t blank, int x) {
+      if (std::max({0, body(col).to - x, x + 1 - body(col + 1).from}) > kOffRiver) return;
+      const int off = off_edges(body(col), left.from, x) + off_edges(body(col + 1), x + 1, left.to);
+      if (best >= 0 && off >= best) return;
+      best = off;
+      at = blank;
+      to = x;
+    });
+    if (best < 0) return false;
+    Phrase right{left.text.substr(at + 1), to + 1, left.to};
+    left.text.resize(at);
+    left.to = to;
+    names.push_back(std::move(right));
+    return true;
+  }
+
+  /// How far a name's nearer edge stands off the column's.
+  static int off_edges(const Column& column, int from, int to) {
+    return std::min(std::abs(column.from - from), std::abs(column.to - to));
+  }
+
   template <typename Visit>
   static void for_each_blank(const Phrase& phrase, const Visit& visit) {
     int x = phrase.from;
+    const bool letters = phrase.to - phrase.from < display_width(phrase.text);  // each takes one cell
     for (std::size_t at = 0; at < phrase.text.size();) {
       const std::size_t from = at;
       const char32_t c = next_code_point(phrase.text, at);
       if (c == ' ') visit(from, x);
-      x += display_width(c);
+      x += letters ? 1 : display_width(c);
     }
   }
 
@@ -169,13 +205,20 @@ class Builder {
     return nameless(right) ? right : right - 1;
   }
 
+  /// Whether the first word of the lower line had no room on the upper: a line is filled before the next begins.
+  static bool wraps(const HeaderName& upper, const HeaderName& lower, int room) {
+    room = std::max({room, upper.to - upper.from, lower.to - lower.from});
+    const std::string_view word = std::string_view(lower.field.text).substr(0, lower.field.text.find(' '));
+    return (upper.to - upper.from) + 1 + display_width(word) > room;
+  }
+
   enum class Fit : unsigned char { none, middle, edge };
 
   /// How the upper text may go on in the lower: right above it, within the column, and together too wide for it; on one
   /// edge with it, or about one middle where the lower keeps to no edge.
   static Fit fit_of(const HeaderName& upper, const HeaderName& lower, const Column& column) {
     if (upper.bottom + 1 != lower.top || upper.from < column.from - 1 || upper.to > column.to + 1) return Fit::none;
-    if ((upper.to - upper.from) + 1 + (lower.to - lower.from) <= column.to - column.from) return Fit::none;
+    if (!wraps(upper, lower, column.to - column.from)) return Fit::none;
     if (upper.from == lower.from || upper.to == lower.to) return Fit::edge;
     const bool inside = lower.from > column.from && lower.to < column.to;
     return inside && std::abs(upper.middle() - lower.middle()) <= 0.5 ? Fit::middle : Fit::none;
@@ -184,6 +227,30 @@ class Builder {
   std::string glued(const std::string& upper, const std::string& lower) {
     healed_ += seam_between(upper, lower) == Seam::healed_hyphen ? 1 : 0;
     return joined(upper, lower);
+  }
+
+  /// Character columns of the table's columns that a name stands over.
+  int room_of(const HeaderName& name) const {
+    const auto [first, end] = touched(name.from, name.to);
+    return first < 0 ? 0 : column(end - 1).to - column(first).from;
+  }
+
+  /// Two words, or letters of East Asia, between which a line may end anywhere.
+  static bool could_break(std::string_view name) {
+    const bool wide = display_width(name) >= static_cast<int>(2 * count_code_points(name));
+    return name.find(' ') != std::string::npos || (wide && count_code_points(name) >= 3);
+  }
+
+  /// Names of two words on one line that are wider than what stands below them, in other columns than one: this table
+  /// makes its columns wide enough for their names.
+  bool has_unbroken_names(int except) const {
+    for (std::size_t col = 0; col < leaves_.size(); ++col) {
+      const std::optional<HeaderName>& own = leaves_[col];
+      if (own && static_cast<int>(col) != except && own->top == own->bottom && could_break(own->field.text) &&
+          display_width(own->field.text) > values_[col].to - values_[col].from)
+        return true;
+    }
+    return false;
   }
 
   /// Lines of one wrapped group name: each right above the next, about one middle, with no other name beside below it.
@@ -199,7 +266,9 @@ class Builder {
         if (other.top != name.bottom + 1) continue;
         const bool beside = std::min(other.to, name.to) > std::max(other.from, name.from);
         under += beside ? 1 : 0;
-        if (beside && std::abs(other.middle() - name.middle()) <= kSameMiddle) below = &other;
+        if (beside && std::abs(other.middle() - name.middle()) <= kSameMiddle && !has_unbroken_names(-1) &&
+            wraps(name, other, room_of(other)))
+          below = &other;
       }
       if (below == nullptr || under != 1) {
         out.push_back(std::move(name));
@@ -242,6 +311,7 @@ class Builder {
 
   const std::vector<ColumnLine>& lines_;
   const std::vector<Column>& columns_;
+  const std::vector<Column>& values_;
   int labels_ = 0;
   std::vector<std::optional<HeaderName>> leaves_;
   std::vector<HeaderName> groups_;
@@ -252,8 +322,8 @@ class Builder {
 }  // namespace
 
 std::optional<ColumnHeader> read_column_header(const std::vector<ColumnLine>& lines, const std::vector<Column>& columns,
-                                               int labels) {
-  return Builder(lines, columns, labels).build();
+                                               const std::vector<Column>& values, int labels) {
+  return Builder(lines, columns, values, labels).build();
 }
 
 }  // namespace gridlift::text

@@ -21,8 +21,9 @@ struct ColumnHeader {
 /// Reads the lines from below. A phrase within one column is its name, or goes on with the name below it when both
 /// share an edge and would not have fitted on one line; a phrase over several columns, between two, or above a run of
 /// dashes that is wider than a column, names a group. Nothing when fewer than half of the columns have a name.
+/// `values`: where the texts below the header stand, for each of the columns; empty where there are none.
 /// The first `labels` columns, whose texts name rows, are in no group unless its name touches them.
 std::optional<ColumnHeader> read_column_header(const std::vector<ColumnLine>& lines, const std::vector<Column>& columns,
-                                               int labels);
+                                               const std::vector<Column>& values, int labels);
 
 }  // namespace gridlift::text

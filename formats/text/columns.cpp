@@ -19,8 +19,9 @@ namespace gridlift::text {
 namespace {
 
 constexpr int kMostHeader = 10;
-constexpr double kDoubt = 0.1;    // confidence that a header with two readings costs
-constexpr double kCentre = 0.06;  // of the table's width: how far off its middle a centred text may be
+constexpr double kDoubt = 0.1;        // confidence that a header with two readings costs
+constexpr double kCentre = 0.06;      // of the table's width: how far off its middle a centred text may be
+constexpr double kHeadCentre = 0.15;  // and how far where others stand about the same middle
 
 class Finder {
  public:
@@ -68,6 +69,7 @@ class Finder {
     take_rows_above();
     upper_ = first_;
     take_totals();
+    find_head_middles();
     return end_ - first_ >= 2;
   }
 
@@ -104,9 +106,14 @@ class Finder {
     const Phrase& phrase = row.phrases[0];
     const int width = columns_.back().to - columns_.front().from;
     const double middle = (columns_.back().to + columns_.front().from) / 2.0;
-    if (std::abs(phrase.middle() - middle) > std::max(3.0, width * kCentre) || phrase.to <= columns_.front().to)
+    const double off = std::abs(phrase.middle() - middle);
+    if (off > std::max(3.0, width * kCentre) && !(off <= width * kHeadCentre && (is_usual_middle(i) || stands_off(i))))
       return false;
+    // Beyond the labels, and no further line of one: these begin where the first does.
+    const bool beyond = phrase.from > columns_[0].middle() && begins_left(i + 1);
+    if (phrase.to <= columns_.front().to && !beyond) return false;
     const int col = frame_.column_of(phrase);
+    if (col == 0 && beyond) return true;
     for (std::size_t above = i; above-- > body_;) {
       if (rows_[above].rule) continue;
       for (const Phrase& other : rows_[above].phrases) {
@@ -116,6 +123,36 @@ class Finder {
       break;
     }
     return true;
+  }
+
+  /// Whether a line begins where the first column does.
+  bool begins_left(std::size_t i) const {
+    return i < end_ && !rows_[i].phrases.empty() && rows_[i].phrases[0].from <= columns_[0].from + kRiver;
+  }
+
+  /// Whether another lone text of the body, across columns, stands about the same middle.
+  bool is_usual_middle(std::size_t i) const {
+    const double middle = rows_[i].phrases[0].middle();
+    const auto above = std::lower_bound(head_middles_.begin(), head_middles_.end(), middle - kRiver);
+    const auto count = std::upper_bound(above, head_middles_.end(), middle + kRiver) - above;
+    return count > (frame_.crosses(rows_[i].phrases[0]) ? 1 : 0);
+  }
+
+  /// Whether a lone text keeps to no edge nor the middle of what stands in the line above it.
+  bool stands_off(std::size_t i) const {
+    if (i == 0 || rows_[i - 1].phrases.size() < 2) return false;
+    const Phrase& phrase = rows_[i].phrases[0];
+    return std::none_of(rows_[i - 1].phrases.begin(), rows_[i - 1].phrases.end(), [&](const Phrase& above) {
+      return above.from == phrase.from || above.to == phrase.to || std::abs(above.middle() - phrase.middle()) <= 0.5;
+    });
+  }
+
+  void find_head_middles() {
+    for (std::size_t i = first_; i < end_; ++i) {
+      if (rows_[i].phrases.size() == 1 && frame_.crosses(rows_[i].phrases[0]))
+        head_middles_.push_back(rows_[i].phrases[0].middle());
+    }
+    std::sort(head_middles_.begin(), head_middles_.end());
   }
 
   bool only_years(const ColumnLine& row) const {
@@ -285,13 +322,29 @@ class Finder {
   bool add_header(recover::AlignedTable& table) {
     const std::vector<ColumnLine> lines(rows_.begin() + static_cast<std::ptrdiff_t>(upper_),
                                         rows_.begin() + static_cast<std::ptrdiff_t>(body_));
-    auto header = read_column_header(lines, columns_, table.label_cols);
+    auto header = read_column_header(lines, columns_, value_columns(), table.label_cols);
     if (!header) return false;
     healed_ += header->healed;
     doubtful_ = header->doubtful;
     table.header_rows = static_cast<int>(header->rows.size());
     table.rows = std::move(header->rows);
     return true;
+  }
+
+  /// Where the texts below the header stand.
+  std::vector<Column> value_columns() const {
+    std::vector<Column> values(columns_.size());
+    for (std::size_t i = body_; i < end_; ++i) {
+      if (rows_[i].phrases.size() < 2) continue;
+      for (const Phrase& phrase : rows_[i].phrases) {
+        const int col = frame_.column_of(phrase);
+        if (col < 0) continue;
+        Column& own = values[static_cast<std::size_t>(col)];
+        own.from = own.to == 0 ? phrase.from : std::min(own.from, phrase.from);
+        own.to = std::max(own.to, phrase.to);
+      }
+    }
+    return values;
   }
 
   /// Columns of labels: a further one where the first stands for several rows of it.
@@ -375,9 +428,10 @@ class Finder {
   std::vector<Column>& columns_ = frame_.columns;
   std::size_t first_ = 0;  ///< first line whose texts keep to the columns
   std::size_t end_ = 0;
-  std::size_t upper_ = 0;  ///< first line of the header
-  std::size_t body_ = 0;   ///< first line with values
-  int label_edge_ = 0;     ///< where the labels of the second column begin
+  std::size_t upper_ = 0;             ///< first line of the header
+  std::size_t body_ = 0;              ///< first line with values
+  int label_edge_ = 0;                ///< where the labels of the second column begin
+  std::vector<double> head_middles_;  ///< of lone texts across columns, sorted
   bool doubtful_ = false;
   int healed_ = 0;
   int rules_ = 0;

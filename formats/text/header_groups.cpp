@@ -8,9 +8,12 @@ namespace gridlift::text {
 namespace {
 
 // All in character cells off the middle.
-constexpr double kSkipped = 0.5;  // that are better than a unit left out
-constexpr double kLine = 1.0;     // for a name over one column that is no line of the column's own name
-constexpr double kAgain = 2.0;    // for a name over the columns that a lower name stands over
+constexpr double kSkipped = 0.6;   // that are better than a unit left out
+constexpr double kLine = 1.0;      // for a name over one column that is no line of the column's own name
+constexpr double kAgain = 2.0;     // for a name over the columns that a lower name stands over
+constexpr double kWide = 1.0;      // for each column of a group beyond the usual, where others are beside it
+constexpr int kUsual = 4;          // columns of a group: most have two to four
+constexpr double kMostWide = 2.0;  // names over a year of months are wide too
 
 /// A way to share the first units among the first names, so far: reading `rank` of the step before, with a group that
 /// begins at `from`, or the last unit left out.
@@ -71,13 +74,18 @@ class Solver {
   double group_cost(const Column& name, int from, int to) const {
     const HeaderUnit& first = unit(from);
     const double off = std::abs((first.extent.from + unit(to - 1).extent.to) / 2.0 - name.middle());
-    if (to - from > 1) return off;
+    if (to - from > 1) return off + wide_cost(from, to);
     if (first.group) return off + kAgain;
     if (!first.named) {  // the name of a column may stand at either edge of it
       return std::min({off, 1.0 * std::abs(first.extent.from - name.from), 1.0 * std::abs(first.extent.to - name.to)});
     }
     return kLine + std::min({std::abs(first.name.middle() - name.middle()), 1.0 * std::abs(first.name.from - name.from),
                              1.0 * std::abs(first.name.to - name.to)});
+  }
+
+  double wide_cost(int from, int to) const {
+    const double cost = std::clamp(kWide * (to - from - kUsual), 0.0, kMostWide);
+    return to - from == room_ ? cost / 2 : cost;
   }
 
   Sharing walk_back(std::size_t rank) {

@@ -1,5 +1,7 @@
 #include "formats/text/raster_page.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/unicode.h"
@@ -24,13 +26,18 @@ struct Glyph {
   int width;
 };
 
-std::vector<Glyph> glyphs_of(std::string_view text) {
+int width_of(char32_t c, Measure measure) {
+  const int width = display_width(c);
+  return measure == Measure::letters ? std::min(width, 1) : width;
+}
+
+std::vector<Glyph> glyphs_of(std::string_view text, Measure measure) {
   std::vector<Glyph> glyphs;
   int column = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
     const char32_t c = next_code_point(text, at);
-    const int width = c == '\t' ? 8 - column % 8 : display_width(c);
+    const int width = c == '\t' ? 8 - column % 8 : width_of(c, measure);
     glyphs.push_back({text.substr(from, at - from), c, column, width});
     column += width;
   }
@@ -39,7 +46,7 @@ std::vector<Glyph> glyphs_of(std::string_view text) {
 
 class Maker {
  public:
-  explicit Maker(Lines lines) {
+  Maker(Lines lines, Measure measure) : measure_(measure) {
     out_.page.fragment = true;
     out_.page.first_line = lines.empty() ? 0 : lines[0].number;
     out_.page.fonts.push_back({"", false, false, true});
@@ -54,7 +61,7 @@ class Maker {
   void add(const Line& line) {
     out_.first_word.push_back(static_cast<std::uint32_t>(out_.page.words.size()));
     out_.dropped.emplace_back();
-    const std::vector<Glyph> glyphs = glyphs_of(line.text);
+    const std::vector<Glyph> glyphs = glyphs_of(line.text, measure_);
     const bool rules = is_rule_line(trimmed(line.text));
     for (std::size_t i = 0; i < glyphs.size();) {
       if (!has_ink(glyphs[i].c)) {
@@ -129,11 +136,76 @@ class Maker {
   }
 
   RasterPage out_;
+  Measure measure_;
   int row_ = 0;
   int widest_ = 0;
 };
 
+/// Where texts that two blanks or more set apart begin, and where they end; sorted. The first of a line begins
+/// anywhere.
+struct Edges {
+  std::vector<int> starts;
+  std::vector<int> ends;
+};
+
+Edges edges_of(std::string_view text, Measure measure) {
+  constexpr int kApart = 2;
+  Edges edges;
+  int blank = 0;
+  int end = -1;
+  int column = 0;
+  for_each_code_point(text, [&](char32_t c) {
+    const int width = c == '\t' ? 8 - column % 8 : width_of(c, measure);
+    if (c == ' ' || c == '\t') {
+      blank += width;
+    } else {
+      if (blank >= kApart && end >= 0) {
+        edges.starts.push_back(column);
+        edges.ends.push_back(end);
+      }
+      blank = 0;
+      end = column + width;
+    }
+    column += width;
+  });
+  if (end >= 0 && !edges.starts.empty()) edges.ends.push_back(end);
+  return edges;
+}
+
+std::size_t shared(const std::vector<int>& a, const std::vector<int>& b) {
+  std::vector<int> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both.size();
+}
+
+/// How many edges of texts stand above each other in neighbouring lines.
+std::size_t edges_in_line(Lines lines, Measure measure) {
+  std::size_t count = 0;
+  Edges above;
+  for (const Line& line : lines) {
+    Edges edges = edges_of(line.text, measure);
+    if (edges.starts.empty()) continue;
+    count += shared(above.starts, edges.starts) + shared(above.ends, edges.ends);
+    above = std::move(edges);
+  }
+  return count;
+}
+
+bool has_wide(Lines lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+    bool wide = false;
+    for_each_code_point(line.text, [&](char32_t c) { wide = wide || display_width(c) > 1; });
+    return wide;
+  });
+}
+
 }  // namespace
+
+Measure measure_of(Lines lines) {
+  if (!has_wide(lines)) return Measure::cells;
+  return edges_in_line(lines, Measure::letters) > edges_in_line(lines, Measure::cells) ? Measure::letters
+                                                                                       : Measure::cells;
+}
 
 bool is_rule_line(std::string_view text) {
   std::size_t marks = 0;
@@ -148,8 +220,8 @@ bool is_rule_line(std::string_view text) {
   return marks >= 3;
 }
 
-RasterPage raster_page(Lines lines) {
-  return Maker(lines).take();
+RasterPage raster_page(Lines lines, Measure measure) {
+  return Maker(lines, measure).take();
 }
 
 }  // namespace gridlift::text

@@ -16,6 +16,13 @@ inline constexpr double kColumnPitch = 5;  ///< points: half the font size, so t
 inline constexpr double kRowPitch = 12;    ///< points from line to line
 inline constexpr double kFontSize = 10;
 
+/// What a letter of East Asia takes: two character cells, as on a terminal, or one, as programs do that count letters
+/// (`pdftotext -layout`).
+enum class Measure : unsigned char { cells, letters };
+
+/// The measure by which more texts stand in columns.
+Measure measure_of(Lines lines);
+
 struct RasterPage {
   Page page;
   std::vector<std::uint32_t> first_word;          ///< for each line, and one past the last: index of its first word
@@ -31,6 +38,6 @@ struct RasterPage {
 bool is_rule_line(std::string_view trimmed_line);
 
 /// One page whose rows are the lines.
-RasterPage raster_page(Lines lines);
+RasterPage raster_page(Lines lines, Measure measure = Measure::cells);
 
 }  // namespace gridlift::text

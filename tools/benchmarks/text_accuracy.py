@@ -4,7 +4,8 @@
     tools/bench text_accuracy --bin build/release/gridlift [--seed N] [--count N] [--kinds ...] [--keep FOLDER] [--show N]
 
 Without --seed the seed is fresh and printed. Besides the kinds of tools/make_fixtures/text.py, `pdftotext` makes PDF files
-and reads them with `pdftotext -layout`. Blank cells are not compared. Exit status 1 when a kind is below its target.
+and reads them with `pdftotext -layout`,
+`pdftotext_cjk` such in Chinese and Japanese. Blank cells are not compared. Exit status 1 when a kind is below its target.
 """
 from __future__ import annotations
 
@@ -23,9 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "make_fixtures")
 from text import document  # noqa: E402
 from text_flatten import KINDS  # noqa: E402
 from text_pdf import layout_text  # noqa: E402
+from text_words import WIDE  # noqa: E402
 
-TARGETS = {"tabbed": 0.95, "aligned": 0.90, "report": 0.90, "quoted_aligned": 0.90, "pdftotext": 0.90}
+TARGETS = {"tabbed": 0.95, "aligned": 0.90, "report": 0.90, "quoted_aligned": 0.90, "pdftotext": 0.90,
+           "pdftotext_cjk": 0.90}
 DRAWN = 0.97
+LAYOUTS = {"pdftotext": layout_text, "pdftotext_cjk": lambda seed: layout_text(seed, sorted(WIDE))}
 
 
 def wide(char: str) -> bool:
@@ -70,7 +74,7 @@ def measure(kind: str, a: argparse.Namespace) -> bool:
     exact, grids, shown = 0, Counter(), 0
     for n in range(a.count):
         seed = a.seed * 1000 + n
-        text, truth = layout_text(seed) if kind == "pdftotext" else document(kind, seed)
+        text, truth = LAYOUTS[kind](seed) if kind in LAYOUTS else document(kind, seed)
         answer = convert(a.bin, text)
         lost = answer["text"]["lost_chars"]
         if len(answer["tables"]) == 1 and key(answer["tables"][0]) == key(truth["tables"][0]) and lost == 0:
@@ -96,7 +100,7 @@ def main() -> int:
     parser.add_argument("--bin", required=True)
     parser.add_argument("--seed", type=int, default=int(time.time()) % 1_000_000)
     parser.add_argument("--count", type=int, default=100)
-    parser.add_argument("--kinds", default=",".join([*KINDS, "pdftotext"]))
+    parser.add_argument("--kinds", default=",".join([*KINDS, *LAYOUTS]))
     parser.add_argument("--keep", type=Path, help="put the files that failed there")
     parser.add_argument("--show", type=int, default=0, help="print so many failures of each kind")
     a = parser.parse_args()

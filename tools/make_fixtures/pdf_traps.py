@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Callable
 
 from pdf import marked, tagged
-from pdf_writer import Pdf, line, text, to_unicode
+from pdf_writer import Pdf, line, mapped_font, text, to_unicode
 
 MADE: dict[str, Callable[[], bytes]] = {}
 
@@ -32,17 +32,6 @@ def collection_font(pdf: Pdf, ordering: str, encoding: str = "Identity-H") -> in
                          f"/FontDescriptor {descriptor} >>")
     return pdf.add(f"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /{encoding} "
                    f"/DescendantFonts [{descendant} 0 R] >>")
-
-
-def mapped_font(pdf: Pdf, codes: dict[int, str], encoding: str = "Identity-H") -> int:
-    """A CID font with a ToUnicode map: each glyph 1 em wide."""
-    descriptor = ("<< /Type /FontDescriptor /FontName /Plain /Flags 4 /Ascent 800 /Descent -200 /ItalicAngle 0 "
-                  "/CapHeight 700 /StemV 80 /FontBBox [0 -200 1000 800] >>")
-    descendant = pdf.add(f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plain /DW 1000 "
-                         f"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-                         f"/FontDescriptor {descriptor} >>")
-    return pdf.add(f"<< /Type /Font /Subtype /Type0 /BaseFont /Plain /Encoding /{encoding} "
-                   f"/DescendantFonts [{descendant} 0 R] /ToUnicode {pdf.stream(to_unicode(codes))} 0 R >>")
 
 
 def spelled(words: str) -> tuple[dict[int, str], str]:

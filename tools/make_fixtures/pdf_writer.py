@@ -132,3 +132,14 @@ def to_unicode(codes: dict[int, str], digits: int = 4) -> str:
     return ("/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Map def /CMapType 2 def\n"
             f"1 begincodespacerange <{'0' * digits}> <{'F' * digits}> endcodespacerange\n"
             f"{len(codes)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end\n")
+
+
+def mapped_font(pdf: Pdf, codes: dict[int, str], encoding: str = "Identity-H", widths: str = "") -> int:
+    """A CID font with a ToUnicode map: each glyph 1 em wide, but for those that `widths`, a W array, names."""
+    descriptor = ("<< /Type /FontDescriptor /FontName /Plain /Flags 4 /Ascent 800 /Descent -200 /ItalicAngle 0 "
+                  "/CapHeight 700 /StemV 80 /FontBBox [0 -200 1000 800] >>")
+    descendant = pdf.add(f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plain /DW 1000 {widths}"
+                         f"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+                         f"/FontDescriptor {descriptor} >>")
+    return pdf.add(f"<< /Type /Font /Subtype /Type0 /BaseFont /Plain /Encoding /{encoding} "
+                   f"/DescendantFonts [{descendant} 0 R] /ToUnicode {pdf.stream(to_unicode(codes))} 0 R >>")

@@ -50,6 +50,33 @@ TEST_CASE("character columns are tables") {
        "North       1       2        3        4\n"
        "South      11      12       13       14\n",
        "Town|Old beds>2|new|Staff / ^|men|women|^|^ / North|1|2|3|4 / South|11|12|13|14"},
+      {"a name over the middle of three, where no name is broken",
+       "                               Number\n"
+       "Town    Nurses by day    Old      New   All\n"
+       "North              12    120      140     7\n"
+       "South               3     34       31     5\n",
+       "Town|Nurses by day|Number>3 / ^|^|Old|New|All / North|12|120|140|7 / South|3|34|31|5"},
+      {"heads of rows in the middle, that end above the labels",
+       "Town                        Beds    Staff\n"
+       "                 Upper valley\n"
+       "North by the old river        12       30\n"
+       "East                           7       11\n"
+       "                     Lower\n"
+       "South                          5        9\n"
+       "West                           8        3\n",
+       "Town|Beds|Staff / Upper valley>3 / North by the old river|12|30 / East|7|11 / Lower>3 / South|5|9 / West|8|3"},
+      {"a name that one blank parts from the name beside it",
+       "Town       Staff   Orchard Window         River\n"
+       "North         71     293.3            0    74.7\n"
+       "South        -11     254.7            0    66.2\n"
+       "West         211      54.7           12     6.2\n",
+       "Town|Staff|Orchard|Window|River / North|71|293.3|0|74.7 / South|-11|254.7|0|66.2 / West|211|54.7|12|6.2"},
+      {"wide letters that take one column each",
+       "町         病床数    職員\n"
+       "北の町      120    30\n"
+       "南         340    11\n"
+       "西の港町     56     8\n",
+       "町|病床数|職員 / 北の町|120|30 / 南|340|11 / 西の港町|56|8"},
       {"rows that head others, and blank lines",
        "Town           Beds    Staff\n"
        "----------------------------\n"
