@@ -7,6 +7,7 @@
 
 #include "core/ascii.h"
 #include "core/unicode.h"
+#include "formats/row_spans.h"
 
 namespace gridlift {
 
@@ -80,14 +81,13 @@ void append_text(std::string& out, std::string_view text) {
   }
 }
 
-/// A table on its way. Cells that span rows are put again, as carried on, into the rows below.
+/// A table on its way.
 struct OpenTable {
   RawTable raw{};
-  HeldStory held{};                          // blocks of the open cell
-  std::vector<std::pair<int, int>> below{};  // by column: rows still to come of a span, and its columns
+  HeldStory held{};  // blocks of the open cell
+  RowSpans spans{};
   bool in_cell = false;
   int row_span = 1;
-  int column = 0;
 };
 
 class HtmlReader {
@@ -144,7 +144,7 @@ class HtmlReader {
       end_cell();
       if (!closing) {
         tables_.back().raw.rows.emplace_back();
-        tables_.back().column = 0;
+        tables_.back().spans.begin_row();
       }
     } else if ((name == "td" || name == "th") && !tables_.empty()) {
       end_cell();
@@ -219,7 +219,7 @@ class HtmlReader {
     OpenTable& table = tables_.back();
     if (table.raw.rows.empty()) table.raw.rows.emplace_back();
     if (!context_.budget.spend(Budget::Resource::items)) return;
-    carry_on(table);
+    table.spans.carry_on(table.raw.rows.back());
     RawCell cell;
     const int most = static_cast<int>(std::min<std::uint64_t>(context_.limits.table_columns, 1U << 16));
     cell.col_span = span_of(text, "colspan", most);
@@ -231,34 +231,17 @@ class HtmlReader {
     table.in_cell = true;
   }
 
-  /// Fills the columns that cells of the rows above still cover.
-  static void carry_on(OpenTable& table) {
-    while (static_cast<std::size_t>(table.column) < table.below.size() &&
-           table.below[static_cast<std::size_t>(table.column)].first > 0) {
-      auto& [rows, columns] = table.below[static_cast<std::size_t>(table.column)];
-      --rows;
-      RawCell cell;
-      cell.col_span = columns;
-      cell.vertical = RawCell::Merge::carry_on;
-      table.raw.rows.back().cells.push_back(std::move(cell));
-      table.column += columns;
-    }
-  }
-
   void end_cell() {
     end_block();
     OpenTable& table = tables_.back();
     if (!std::exchange(table.in_cell, false)) {
-      if (!table.raw.rows.empty()) carry_on(table);
+      if (!table.raw.rows.empty()) table.spans.carry_on(table.raw.rows.back());
       return;
     }
     RawCell& cell = table.raw.rows.back().cells.back();
     CellStory story(cell, copied_, context_);
     table.held.release(story);
-    const auto at = static_cast<std::size_t>(table.column);
-    if (table.below.size() <= at) table.below.resize(at + 1);
-    table.below[at] = {table.row_span - 1, cell.col_span};
-    table.column += cell.col_span;
+    table.spans.take(table.row_span, cell.col_span);
   }
 
   void end_table() {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/text_join.h"
@@ -276,12 +277,19 @@ bool lines_are_rows(const Raster& raster, Lines lines, const std::vector<Rectang
   return true;
 }
 
-std::string join_wrapped(const std::vector<std::string>& lines) {
+/// Lines of a cell; an empty one parts paragraphs.
+std::string cell_text(const std::vector<std::string>& lines, Context& context) {
   std::string text;
+  std::string paragraph;
+  const auto end = [&] {
+    if (!paragraph.empty()) text += (text.empty() ? "" : "\n") + std::exchange(paragraph, {});
+  };
   for (const std::string& line : lines) {
-    if (line.empty()) continue;
-    text = text.empty() ? line : joined(text, line);
+    if (line.empty()) end();
+    if (seam_between(paragraph, line) == Seam::healed_hyphen) context.ledger.out("-");
+    paragraph = joined(paragraph, line);
   }
+  end();
   return text;
 }
 
@@ -309,6 +317,12 @@ std::size_t box_length(Lines lines) {
     ++length;
   }
   return length >= 3 ? length : 0;
+}
+
+bool is_grid_table(Lines lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+    return trimmed(line.text).find_first_not_of("+=:") == std::string_view::npos;
+  });
 }
 
 bool read_box(Lines lines, Context& context, RawTable& table) {
@@ -363,9 +377,9 @@ bool read_box(Lines lines, Context& context, RawTable& table) {
         made.places.assign(1, place_at(lines[y].number, run.column));
         drawn.push_back(made);
         ++made.row;
-      } else if (!run.text.empty()) {
+      } else {
         made.lines.emplace_back(run.text);
-        made.places.push_back(place_at(lines[y].number, run.column));
+        if (!run.text.empty()) made.places.push_back(place_at(lines[y].number, run.column));
       }
     }
     if (!by_line) drawn.push_back(std::move(made));
@@ -390,10 +404,7 @@ bool read_box(Lines lines, Context& context, RawTable& table) {
       raw.col_span = cell.col_span;
       if (cell.row_span > 1) raw.vertical = row == cell.row ? RawCell::Merge::restart : RawCell::Merge::carry_on;
       if (row == cell.row) {
-        for (std::size_t i = 0; i + 1 < cell.lines.size(); ++i) {
-          if (seam_between(cell.lines[i], cell.lines[i + 1]) == Seam::healed_hyphen) context.ledger.out("-");
-        }
-        raw.text = join_wrapped(cell.lines);
+        raw.text = cell_text(cell.lines, context);
         if (!cell.places.empty()) {
           raw.place = cell.places.front();
           raw.more_places.assign(cell.places.begin() + 1, cell.places.end());

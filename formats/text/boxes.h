@@ -17,4 +17,8 @@ std::size_t box_length(Lines lines);
 /// not tile the box, as in a picture, or when there is but one; nothing is counted then.
 bool read_box(Lines lines, Context& context, RawTable& table);
 
+/// Its header ends at a rule of equal signs: a grid table of reStructuredText or pandoc, where backslashes escape
+/// marks.
+bool is_grid_table(Lines lines);
+
 }  // namespace gridlift::text

@@ -1,5 +1,9 @@
 #include "formats/text/leftovers.h"
 
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cstdint>
 #include <optional>
 
 #include "core/unicode.h"
@@ -8,7 +12,8 @@ namespace gridlift::text {
 
 namespace {
 
-constexpr std::size_t kLongestMark = 200;  // bytes of one bookmark name or emphasised phrase
+constexpr std::size_t kLongestMark = 200;      // bytes of one bookmark name or emphasised phrase
+constexpr std::size_t kLongestReference = 10;  // bytes: "&#x10FFFF;"
 
 struct Found {
   Leftovers::Kind kind;
@@ -57,13 +62,30 @@ struct Reference {
   char32_t letter;
 };
 
-constexpr Reference kReferences[] = {{"&nbsp;", ' '},     {"&amp;", '&'},      {"&lt;", '<'},       {"&gt;", '>'},
-                                     {"&quot;", '"'},     {"&apos;", '\''},    {"&#39;", '\''},     {"&#160;", ' '},
-                                     {"&ensp;", ' '},     {"&emsp;", ' '},     {"&ndash;", 0x2013}, {"&mdash;", 0x2014},
-                                     {"&lsquo;", 0x2018}, {"&rsquo;", 0x2019}, {"&ldquo;", 0x201C}, {"&rdquo;", 0x201D},
-                                     {"&middot;", 0xB7},  {"&hellip;", 0x2026}};
+constexpr Reference kReferences[] = {
+    {"&nbsp;", ' '},     {"&amp;", '&'},      {"&lt;", '<'},       {"&gt;", '>'},
+    {"&quot;", '"'},     {"&apos;", '\''},    {"&ensp;", ' '},     {"&emsp;", ' '},
+    {"&ndash;", 0x2013}, {"&mdash;", 0x2014}, {"&lsquo;", 0x2018}, {"&rsquo;", 0x2019},
+    {"&ldquo;", 0x201C}, {"&rdquo;", 0x201D}, {"&middot;", 0xB7},  {"&hellip;", 0x2026}};
+
+/// `&#8212;`, `&#x2014;`: any letter with ink, or a blank.
+std::optional<Found> numeric_reference(std::string_view rest) {
+  const bool hex = rest.size() > 2 && (rest[2] == 'x' || rest[2] == 'X');
+  const char* const begin = rest.data() + (hex ? 3 : 2);
+  const char* const limit = rest.data() + std::min(rest.size(), kLongestReference);
+  std::uint32_t code = 0;
+  if (begin >= limit) return std::nullopt;
+  const auto [end, error] = std::from_chars(begin, limit, code, hex ? 16 : 10);
+  if (error != std::errc() || end == limit || *end != ';') return std::nullopt;
+  const bool surrogate = code >= 0xD800 && code < 0xE000;
+  if (code > 0x10FFFF || surrogate || (!has_ink(code) && !is_space(code)) || code < ' ') return std::nullopt;
+  std::string letter;
+  append_utf8(letter, is_space(code) ? U' ' : static_cast<char32_t>(code));
+  return Found{Leftovers::Kind::reference, static_cast<std::size_t>(end - rest.data()) + 1, letter};
+}
 
 std::optional<Found> reference(std::string_view rest) {
+  if (rest.starts_with("&#")) return numeric_reference(rest);
   for (const Reference& known : kReferences) {
     if (!rest.starts_with(known.name)) continue;
     std::string letter;
@@ -84,7 +106,17 @@ std::optional<Found> invisible(std::string_view rest) {
   return std::nullopt;
 }
 
-std::optional<Found> leftover_at(std::string_view text, std::size_t at) {
+/// A backslash before a mark; not behind a colon or another one, where paths are, and not before another one.
+std::optional<Found> escape(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  if (before.ends_with(':') || before.ends_with('\\')) return std::nullopt;
+  if (text.size() == 1) return Found{Leftovers::Kind::escape, 1, ""};  // reStructuredText: an empty cell
+  const auto next = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ');
+  if (next == '\\' || next >= 0x80 || std::ispunct(next) == 0) return std::nullopt;
+  return Found{Leftovers::Kind::escape, 2, std::string(1, text[at + 1])};
+}
+
+std::optional<Found> leftover_at(std::string_view text, std::size_t at, bool escapes) {
   const std::string_view rest = text.substr(at);
   switch (static_cast<unsigned char>(rest[0])) {
     case '[':
@@ -95,6 +127,8 @@ std::optional<Found> leftover_at(std::string_view text, std::size_t at) {
       return link(rest);
     case '&':
       return reference(rest);
+    case '\\':
+      return escapes ? escape(text, at) : std::nullopt;
     case 0xC2:
     case 0xE2:
     case 0xEF:
@@ -104,14 +138,15 @@ std::optional<Found> leftover_at(std::string_view text, std::size_t at) {
   }
 }
 
-constexpr const char* kCodes[] = {"leftover-bookmark",  "leftover-emphasis",  "leftover-link",
-                                  "leftover-reference", "leftover-invisible", "leftover-quote"};
+constexpr const char* kCodes[] = {"leftover-bookmark",  "leftover-emphasis", "leftover-link",  "leftover-reference",
+                                  "leftover-invisible", "leftover-quote",    "leftover-escape"};
 constexpr const char* kNames[] = {"bookmark marks",
                                   "emphasis marks",
                                   "brackets around links",
                                   "character references",
                                   "no-break spaces, zero-width spaces or soft hyphens",
-                                  "marks of quotation before rows"};
+                                  "marks of quotation before rows",
+                                  "backslashes before marks"};
 
 }  // namespace
 
@@ -121,12 +156,13 @@ void Leftovers::removed(Kind kind, std::string_view what, std::string_view inste
   context_.ledger.in(instead);
 }
 
-std::string Leftovers::clean(std::string_view text) {
-  if (keep_ || text.find_first_of("[*<&\xC2\xE2\xEF") == std::string_view::npos) return std::string(text);
+std::string Leftovers::clean(std::string_view text, bool escapes) {
+  escapes = escapes || escapes_;
+  if (keep_ || text.find_first_of("[*<&\\\xC2\xE2\xEF") == std::string_view::npos) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    auto found = leftover_at(text, at);
+    auto found = leftover_at(text, at, escapes);
     if (!found) {
       out.push_back(text[at++]);
       continue;

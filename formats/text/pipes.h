@@ -22,6 +22,9 @@ std::size_t pipe_table_length(Lines lines);
 
 /// Reads what `pipe_table_length` measured. Bars, delimiter rows and the backslashes of escaped bars are taken off the
 /// ledger.
+/// A delimiter row of Markdown or a header row of Jira: a backslash before a mark makes it a letter there.
+bool knows_escapes(Lines lines);
+
 RawTable read_pipe_table(Lines lines, Context& context);
 
 }  // namespace gridlift::text

@@ -8,10 +8,12 @@
 #include <variant>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "formats/text/aligned.h"
 #include "formats/text/boxes.h"
 #include "formats/text/charset.h"
+#include "formats/text/dash_table.h"
 #include "formats/text/delimited.h"
 #include "formats/text/furniture.h"
 #include "formats/text/html_block.h"
@@ -24,6 +26,7 @@
 #include "formats/text/simple_table.h"
 #include "formats/text/stacked.h"
 #include "formats/text/tabbed.h"
+#include "formats/text/wiki_table.h"
 
 namespace gridlift {
 
@@ -80,7 +83,7 @@ class Segmenter {
     const auto drop_marks = [&](std::size_t from, std::size_t to) {
       if (unquoted) leftovers_.drop_quotes(std::span(unquoted->marks).subspan(from, to - from));
     };
-    box_gate_ = html_gate_ = bar_gate_ = stack_gate_ = tab_gate_ = {};
+    box_gate_ = html_gate_ = wiki_gate_ = bar_gate_ = stack_gate_ = tab_gate_ = {};
     std::size_t next_furniture = 0;
     bool fresh = true;  // nothing stands right above: a run of records or of columns may begin
     std::size_t looked_until = 0;
@@ -122,6 +125,12 @@ class Segmenter {
           }
           if (!finds.empty() && finds[0].first == at) continue;
         }
+        // Character columns tell groups and wraps; where they see no table, the dashes' word is taken.
+        if (const std::size_t length = taken == 0 ? dash_table_length(bare.subspan(at)) : 0;
+            length > 0 && (next_find == finds.size() || finds[next_find].first >= at + length)) {
+          hand_on(read_dash_table(bare.subspan(at, length), context_), true);
+          taken = length;
+        }
       }
       drop_marks(at, at + taken);
       fresh = taken > 0 || bare[at].blank();
@@ -147,22 +156,27 @@ class Segmenter {
     if (const std::size_t length = box_gate_.open(left) ? box_length(lines) : 0) {
       RawTable raw;
       if (read_box(lines.first(length), context_, raw)) {
-        hand_on(std::move(raw));
+        hand_on(std::move(raw), is_grid_table(lines.first(length)));
         return length;
       }
       box_gate_.refused(left, length);
     }
     if (const std::size_t length = html_table(lines)) return length;
+    if (const std::size_t length = wiki_table(lines)) return length;
     if (has_bar(lines[0].text) && bar_gate_.open(left)) {
       if (const std::size_t length = pipe_table_length(lines)) {
-        hand_on(read_pipe_table(lines.first(length), context_));
+        hand_on(read_pipe_table(lines.first(length), context_), knows_escapes(lines));
         return length;
       }
       // Refusing a sentence costs nothing; a long run of bars does.
       if (left > kBarLook && has_bar(lines[1].text) && has_bar(lines[2].text)) bar_gate_.refused(left, kBarLook);
     }
     if (const std::size_t length = simple_table_length(lines)) {
-      hand_on(read_simple_table(lines.first(length), context_));
+      hand_on(read_simple_table(lines.first(length), context_), true);
+      return length;
+    }
+    if (const std::size_t length = multiline_table_length(lines)) {
+      hand_on(read_dash_table(lines.first(length), context_), true);
       return length;
     }
     if (stack_gate_.open(left)) {
@@ -207,6 +221,14 @@ class Segmenter {
     return length;
   }
 
+  std::size_t wiki_table(Lines lines) {
+    std::size_t scanned = 0;
+    const std::size_t length = wiki_gate_.open(lines.size()) ? wiki_table_length(lines, scanned) : 0;
+    if (length > 0) hand_on(read_wiki_table(lines.first(length), context_));
+    if (length == 0 && scanned > 0) wiki_gate_.refused(lines.size(), scanned);
+    return length;
+  }
+
   std::size_t named_records(Lines lines) {
     return delimiters_.empty() ? 0 : read_records(lines, find_named_records(lines, delimiters_));
   }
@@ -223,9 +245,10 @@ class Segmenter {
     for (recover::Field& field : row) field.text = std::string(trimmed(leftovers_.clean(field.text)));
   }
 
-  void hand_on(RawTable raw) {
+  /// `escapes`: backslashes before marks are none of the author's.
+  void hand_on(RawTable raw, bool escapes = false) {
     for (RawRow& row : raw.rows) {
-      for (RawCell& cell : row.cells) cell.text = leftovers_.clean(cell.text);
+      for (RawCell& cell : row.cells) cell.text = leftovers_.clean(cell.text, escapes);
     }
     emit(std::move(raw));
   }
@@ -249,8 +272,13 @@ class Segmenter {
   LayoutSink& sink_;
   Prose prose_;
   bool stopped_ = false;
-  Gate box_gate_, html_gate_, bar_gate_, stack_gate_, tab_gate_;
+  Gate box_gate_, html_gate_, wiki_gate_, bar_gate_, stack_gate_, tab_gate_;
 };
+
+bool is_named_markdown(std::string_view file_name) {
+  const std::string name = ascii_lower(file_name);
+  return name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".rst");
+}
 
 /// U+202A..U+202E and U+2066..U+2069.
 std::size_t count_bidi_controls(std::string_view text) {
@@ -330,7 +358,7 @@ Result<void> read_text(Bytes bytes, const ReadOptions& options, Context& context
 
   if (options.by_position) return read_by_position(*decoder, context, sink);
   LineReader reader(*decoder);
-  Leftovers leftovers(options.keep_markup, context);
+  Leftovers leftovers(options.keep_markup, is_named_markdown(options.file_name), context);
   Segmenter segmenter(delimiters_of(options.file_name), leftovers, context, sink);
   std::vector<Line> window;
   std::size_t window_bytes = 0;

@@ -7,60 +7,24 @@
 #include <vector>
 
 #include "core/text_join.h"
-#include "core/unicode.h"
+#include "formats/text/marked_columns.h"
 
 namespace gridlift::text {
 
 namespace {
 
-/// Columns [from, to) of a run of marks.
-struct Run {
-  int from = 0;
-  int to = 0;
-};
-
-/// The runs of a line of `mark` and blanks; nothing for other lines.
-std::vector<Run> runs_of(std::string_view line, char mark) {
-  std::vector<Run> runs;
-  for (std::size_t at = 0; at < line.size();) {
-    if (line[at] == mark) {
-      const std::size_t end = std::min(line.find_first_not_of(mark, at), line.size());
-      runs.push_back({static_cast<int>(at), static_cast<int>(end)});
-      at = end;
-    } else if (line[at] == ' ' || line[at] == '\r') {
-      ++at;
-    } else {
-      return {};
-    }
-  }
-  return runs;
-}
-
 bool is_border(std::string_view line) {
-  return line.find('=') != std::string_view::npos && runs_of(line, '=').size() >= 2;
-}
-
-/// The text between two display columns, trimmed; `to` < 0: up to the end.
-std::string between(std::string_view line, int from, int to) {
-  std::string out;
-  int column = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t start = at;
-    const char32_t c = next_code_point(line, at);
-    if (column >= from && (to < 0 || column < to)) out.append(line.substr(start, at - start));
-    column += display_width(c);
-  }
-  return std::string(trimmed(out));
+  return line.find('=') != std::string_view::npos && marked_columns(line, '=').size() >= 2;
 }
 
 /// A row in the making.
 struct Row {
   std::vector<std::string_view> lines;  ///< the first, and those that go on with it
   std::vector<Place> places;            ///< one for each column
-  std::vector<Run> spans;               ///< of columns, by index; empty: none
+  std::vector<MarkedColumn> spans;      ///< of columns, by index; empty: none
 };
 
-int column_of(const std::vector<Run>& columns, int at) {
+int column_of(const std::vector<MarkedColumn>& columns, int at) {
   int index = 0;
   while (index + 1 < static_cast<int>(columns.size()) && columns[static_cast<std::size_t>(index) + 1].from <= at)
     ++index;
@@ -102,12 +66,12 @@ void merge_names(RawTable& table) {
 
 std::size_t simple_table_length(Lines lines) {
   if (lines.size() < 3 || !is_border(lines[0].text)) return 0;
-  const auto columns = runs_of(lines[0].text, '=').size();
+  const auto columns = marked_columns(lines[0].text, '=').size();
   std::size_t borders = 1;
   for (std::size_t i = 1; i < lines.size() && i < 5000; ++i) {
     if (lines[i].page_break || lines[i].carried) return 0;
     if (!is_border(lines[i].text)) continue;
-    if (runs_of(lines[i].text, '=').size() != columns) return 0;
+    if (marked_columns(lines[i].text, '=').size() != columns) return 0;
     ++borders;
     const bool ends = i + 1 == lines.size() || lines[i + 1].blank();
     if (borders == 3 || (ends && i > 1)) return i + 1;
@@ -116,7 +80,7 @@ std::size_t simple_table_length(Lines lines) {
 }
 
 RawTable read_simple_table(Lines lines, Context& context) {
-  const std::vector<Run> columns = runs_of(lines[0].text, '=');
+  const std::vector<MarkedColumn> columns = marked_columns(lines[0].text, '=');
   const std::size_t count = columns.size();
   std::vector<Row> rows;
   std::size_t header_rows = 0;
@@ -133,21 +97,21 @@ RawTable read_simple_table(Lines lines, Context& context) {
       fresh = true;
       continue;
     }
-    if (const auto dashes = runs_of(text, '-'); !dashes.empty() && !rows.empty()) {
+    if (const auto dashes = marked_columns(text, '-'); !dashes.empty() && !rows.empty()) {
       context.ledger.out(text);
-      for (const Run& run : dashes) {
+      for (const MarkedColumn& run : dashes) {
         rows.back().spans.push_back({column_of(columns, run.from), column_of(columns, run.to - 1) + 1});
       }
       fresh = true;
       continue;
     }
-    if (!fresh && !rows.empty() && between(text, 0, columns[1].from).empty()) {
+    if (!fresh && !rows.empty() && text_between(text, 0, columns[1].from).empty()) {
       rows.back().lines.push_back(text);
       continue;
     }
     Row row;
     row.lines.push_back(text);
-    for (const Run& column : columns) row.places.push_back(place_at(lines[i].number, column.from + 1));
+    for (const MarkedColumn& column : columns) row.places.push_back(place_at(lines[i].number, column.from + 1));
     fresh = false;
     rows.push_back(std::move(row));
   }
@@ -162,13 +126,14 @@ RawTable read_simple_table(Lines lines, Context& context) {
     raw.header = table.rows.size() < header_rows;
     for (std::size_t col = 0; col < count;) {
       const auto span = std::find_if(row.spans.begin(), row.spans.end(),
-                                     [&](const Run& run) { return run.from == static_cast<int>(col); });
+                                     [&](const MarkedColumn& run) { return run.from == static_cast<int>(col); });
       const std::size_t end = span == row.spans.end() ? col + 1 : static_cast<std::size_t>(span->to);
       RawCell cell;
       cell.col_span = static_cast<int>(end - col);
       cell.place = row.places[col];
       for (const std::string_view line : row.lines) {
-        const std::string part = between(line, col == 0 ? 0 : columns[col].from, end < count ? columns[end].from : -1);
+        const std::string part =
+            text_between(line, col == 0 ? 0 : columns[col].from, end < count ? columns[end].from : -1);
         if (seam_between(cell.text, part) == Seam::healed_hyphen) context.ledger.out("-");
         cell.text = joined(cell.text, part);
       }

@@ -261,6 +261,7 @@ std::string lines_text(const Page& page, std::span<const TextLine> lines) {
 }
 
 bool runs_right_to_left(const Page& page, std::span<const std::uint32_t> words) {
+  if (page.fragment) return false;  // a text file has its words in logical order, whatever their script
   std::size_t right_to_left = 0;
   for (const std::uint32_t i : words) right_to_left += strong_right_to_left(page.words[i].text);
   if (right_to_left == 0) return false;

@@ -30,7 +30,8 @@ std::string line_text(const Page& page, const TextLine& line);
 /// The lines of a region parted by '\n'.
 std::string lines_text(const Page& page, std::span<const TextLine> lines);
 
-/// True when most letters are of scripts that run from right to left.
+/// True when most letters are of scripts that run from right to left and the words stand as they are read on paper: a
+/// run of lines of text (Page::fragment) has them in logical order, whatever their script.
 bool runs_right_to_left(const Page& page, std::span<const std::uint32_t> words);
 
 }  // namespace gridlift::recover

@@ -85,12 +85,13 @@ bool reads_right_to_left(const Line& line) {
   return balance > 0;
 }
 
-/// From visual to reading order. In a right-to-left line, runs of other words keep their own order.
-void put_in_order(Line& line) {
+/// From visual to reading order; the words of a text file have it, `logical`. In a right-to-left line, runs of other
+/// words keep their own order.
+void put_in_order(Line& line, bool logical) {
   std::sort(line.words.begin(), line.words.end(), [](const Placed& a, const Placed& b) {
     return std::tuple(a.along.from, a.along.to, a.word->word) < std::tuple(b.along.from, b.along.to, b.word->word);
   });
-  if (!reads_right_to_left(line)) return;
+  if (logical || !reads_right_to_left(line)) return;
   std::reverse(line.words.begin(), line.words.end());
   const auto is_foreign = [](const Placed& word) {
     bool letters = false;
@@ -163,12 +164,12 @@ void heal(std::string& text, const Line& next, TextLedger& ledger) {
   text.resize(last);
 }
 
-std::string text_of(std::vector<Placed> words, double room, TextLedger* ledger) {
+std::string text_of(std::vector<Placed> words, double room, bool logical, TextLedger* ledger) {
   std::vector<Line> lines = lines_of(std::move(words));
   const bool stacked = is_stacked(lines);
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    put_in_order(lines[i]);
+    put_in_order(lines[i], logical);
     if (i > 0 && !stacked) {
       const std::string_view between = seam(lines[i - 1], lines[i], text, room);
       if (between.empty() && ledger != nullptr) heal(text, lines[i], *ledger);
@@ -198,7 +199,7 @@ std::string cell_text(const Page& page, std::vector<CellWord> words, double widt
     const auto way = static_cast<Writing>(writing);
     const bool level = way == Writing::right || way == Writing::left;
     if (!text.empty()) text += '\n';
-    text += text_of(std::move(by_writing[writing]), level ? width : height, ledger);
+    text += text_of(std::move(by_writing[writing]), level ? width : height, page.fragment, ledger);
   }
   return text;
 }

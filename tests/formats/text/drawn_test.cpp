@@ -36,8 +36,51 @@ TEST_CASE("tables parted by bars") {
       {"org", "| a | b |\n|---+---|\n| 1 | 2 |\n", "a|b / 1|2"},
       {"database shell", " id | name \n----+------\n  1 | x\n  2 | y\n(2 rows)\n", "id|name / 1|x / 2|y"},
       {"bars at both ends only", "| a | b |\n| 1 | 2 |\n", "a|b / 1|2"},
+      {"escapes of Markdown", "| a | b |\n|---|---|\n| \\(1\\) | x\\*y |\n", "a|b / (1)|x*y"},
+      {"a path is none", "| a | b |\n|---|---|\n| C:\\_x | 1 |\n", "a|b / C:\\_x|1"},
+      {"Jira", "|| a || b ||\n| 1 | 2 |\n| 3 | 4 |\n", "a|b / 1|2 / 3|4"},
+      {"DokuWiki", "^ a ^ b ^\n| 1 | 2 |\n| ::: | 3 |\n", "a|b / 1|2 / ^|3"},
+      {"Textile", "|_. a|_\\2. b|\n|/2. 1|2|3|\n|4|5|\n", "a|b>2 / 1|2|3 / ^|4|5"},
       {"a bar in a sentence", "either this | or that\nanother line\n", ""},
       {"shell pipes", "cat x | grep y | sort\ncat z | wc\n", ""},
+  };
+  for (const Case& c : cases) check(c);
+}
+
+TEST_CASE("tables of wikis") {
+  const Case cases[] = {
+      {"MediaWiki",
+       "{| class=\"wikitable\"\n|+ Staff\n! a !! colspan=\"2\" | b\n|-\n| rowspan=2 | 1 || 2 || 3\n|-\n"
+       "| 4\nmore\n| [[x|y]]\n|}\n",
+       "a|b>2 / 1|2|3 / ^|4\nmore|[[x|y]]"},
+      {"MediaWiki never closed", "{| class=\"wikitable\"\n| a\n| b\n", ""},
+      {"AsciiDoc", "[cols=\"1,1,2\",options=\"header\"]\n|===\n|a |b |c\n.2+|1 2+|2\n|3\n|4 \\| 5\n|===\n",
+       "a|b|c / 1|2>2 / ^|3|4 | 5"},
+      {"AsciiDoc, columns by the first line", "|===\n|a |b\n\n|1\n|2\n|3 |4\n|===\n", "a|b / 1|2 / 3|4"},
+      {"AsciiDoc never closed", "|===\n|a |b\n|1 |2\n", ""},
+  };
+  for (const Case& c : cases) check(c);
+  const Collector titled = collect(".Staff\n|===\n|a |b\n|1 |2\n|===\n");
+  REQUIRE(titled.tables.size() == 1);
+  CHECK(titled.tables[0].caption == "Staff");
+}
+
+TEST_CASE("columns that dashes set") {
+  const Case cases[] = {
+      {"words", "  one two   three\n  --------- ---------\n  a         b c\n  d e       f\n\nText.\n",
+       "one two|three / a|b c / d e|f"},
+      {"wide letters", "  名前       備考\n  ---------- ------\n  東京都     あり\n  京都       なし\n",
+       "名前|備考 / 東京都|あり / 京都|なし"},
+      {"rows of several lines",
+       "  ---------------------\n  a          b\n             c\n  ---------- ----------\n  one        1\n  two\n\n"
+       "  three      2\n  ---------------------\n",
+       "a|b c / one two|1 / three|2"},
+      {"right to left in logical order",
+       "  بستان متحف   جسر تدريب\n  ------------ -----------\n  نهر          5\n  ورشة قلم     7\n",
+       "بستان متحف|جسر تدريب / نهر|5 / ورشة قلم|7"},
+      {"no header", "  ---- ----\n  a    b\n  c    d\n  ---- ----\n", "a|b / c|d"},
+      {"text across the columns", "  one two\n  --- ---\n  a sentence of words\n  goes on here\n", ""},
+      {"a heading with rules below", "one two\n-------\ntext\n", ""},
   };
   for (const Case& c : cases) check(c);
 }
