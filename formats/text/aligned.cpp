@@ -12,6 +12,7 @@
 #include "formats/text/columns.h"
 #include "formats/text/pipes.h"
 #include "formats/text/raster_page.h"
+#include "formats/text/source_code.h"
 
 namespace gridlift::text {
 
@@ -119,11 +120,7 @@ bool is_other(Lines lines) {
     const std::string_view text = trimmed(line.text);
     if (text.empty() || is_rule_line(text)) continue;
     ++count;
-    const char last = text.back();
-    code += last == ';' || last == '{' || last == '}' || text.starts_with("//") || text.starts_with("#include") ||
-                    text.find("==") != std::string_view::npos || text.find("();") != std::string_view::npos
-                ? 1
-                : 0;
+    code += reads_as_code(text) ? 1 : 0;
     indents += line.text[0] == '\t' ? 1 : 0;
     stamps += is_stamp(text) ? 1 : 0;
     named += has_name_before_colon(text) ? 1 : 0;

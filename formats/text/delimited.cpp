@@ -12,6 +12,7 @@
 #include "core/ascii.h"
 #include "core/recover/flattened/flattened_rows.h"
 #include "core/unicode.h"
+#include "formats/text/source_code.h"
 
 namespace gridlift::text {
 
@@ -145,6 +146,7 @@ DelimitedRun find_quoted_tabs(Lines lines) {
 
 DelimitedRun find_delimited(Lines lines) {
   if (lines.size() < 3 || lines[0].blank() || lines[0].text.size() > 100'000) return {};
+  if (reads_as_code(trimmed(lines[0].text)) && reads_as_code(trimmed(lines[1].text))) return {};
   static constexpr std::array<char, 4> kDelimiters = {';', '|', ',', '^'};
   for (const char delimiter : kDelimiters) {
     if (lines[0].text.find(delimiter) == std::string::npos) continue;

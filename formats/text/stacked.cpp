@@ -7,6 +7,7 @@
 #include "core/recover/flattened/flattened_groups.h"
 #include "core/recover/flattened/flattened_rows.h"
 #include "core/unicode.h"
+#include "formats/text/source_code.h"
 
 namespace gridlift::text {
 
@@ -25,8 +26,8 @@ bool ends_as_call(std::string_view text) {
 }
 
 bool ends_as_code(std::string_view text) {
-  return text.ends_with(';') || text.ends_with('{') || text.ends_with('}') || ends_as_call(text) ||
-         text.ends_with(',') || text.ends_with(':') || text.starts_with("//") || text.starts_with('#');
+  return reads_as_code(text) || ends_as_call(text) || text.ends_with(',') || text.ends_with(':') ||
+         text.starts_with('#');
 }
 
 using Sizes = std::map<std::size_t, std::size_t>;  // how many rows have so many cells
@@ -53,6 +54,35 @@ bool recurs(const Sizes& sizes) {
   return recurring * 2 >= rows && recurring >= 2;
 }
 
+/// "* file.c: what changed", "- an item", "+ commit".
+bool is_item(std::string_view text) {
+  return text.size() > 3 && (text[0] == '*' || text[0] == '-' || text[0] == '+') && text[1] == ' ';
+}
+
+/// A sentence, or the end of one: a full stop behind two words or more, of a script with blanks.
+bool ends_sentence(std::string_view text) {
+  return text.size() > 2 && text.ends_with('.') && text.find(' ') != std::string_view::npos &&
+         static_cast<unsigned char>(text[text.size() - 2]) < 0x80;
+}
+
+/// Running text whose every line is indented by a tab, as in the change logs of programs: items, sentences, and lines
+/// that were full and go on with a small letter.
+bool is_prose(const std::vector<recover::FieldGroup>& groups) {
+  constexpr int kFull = 45;  // columns
+  std::size_t texts = 0, marks = 0;
+  for (const recover::FieldGroup& group : groups) {
+    int before = 0;  // width of the line above
+    for (const recover::Field& field : group.fields) {
+      if (field.text.empty()) continue;
+      ++texts;
+      const bool goes_on = before >= kFull && is_lower(first_code_point(field.text));
+      marks += is_item(field.text) || ends_sentence(field.text) || goes_on ? 1 : 0;
+      before = display_width(std::string_view(field.text).substr(0, 400));
+    }
+  }
+  return marks * 3 >= texts;
+}
+
 /// Cells are short or values, and rows of one size recur, as they stand or with the empty lines in cells told.
 bool are_cells(const std::vector<recover::FieldGroup>& groups) {
   const Sizes sizes = sizes_of(groups);
@@ -69,7 +99,7 @@ bool are_cells(const std::vector<recover::FieldGroup>& groups) {
   }
   if (widest_group < 2 || groups.size() < 2 || texts == 0 || code * 5 > texts) return false;
   if (values * 10 >= texts * 3) return true;
-  if (width > texts * 40) return false;
+  if (width > texts * 40 || is_prose(groups)) return false;
   return recurs(sizes) || recurs(sizes_of(recover::join_groups(groups)));
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "formats/text/source_code.h"
 
 namespace gridlift::text {
 
@@ -67,15 +68,22 @@ bool is_said_at_a_time(const Line& line) {
          trimmed(std::string_view(line.text).substr(tab)).find(' ') != std::string_view::npos;
 }
 
+/// A line of code, of an enumeration, or of a comment that goes on.
+bool is_code(std::string_view text) {
+  return reads_as_code(text) || text.ends_with(',') || text.starts_with("* ") || text.starts_with("*\t");
+}
+
 /// Whether the lines are rows: most have the same number of fields, and some column at the left is not only indent.
 bool are_rows(Lines lines, bool continues) {
   if (lines.empty()) return false;
   std::map<std::size_t, std::size_t> widths;
   std::size_t inner = 0;
   std::size_t at_left = 0;
+  std::size_t code = 0;
   for (const Line& line : lines) {
     ++widths[tabs_in(line.text) + 1];
     inner += has_inner_tab(line.text) ? 1 : 0;
+    code += is_code(trimmed(line.text)) ? 1 : 0;
     at_left += line.text[0] != '\t' && tabs_in(line.text) > 0 ? 1 : 0;
   }
   const auto usual =
@@ -84,6 +92,7 @@ bool are_rows(Lines lines, bool continues) {
   const std::size_t agreeing = usual->second;
   if (width < 2 || agreeing * 10 < lines.size() * 6) return false;
   if (continues) return inner > 0;
+  if (code * 2 > lines.size()) return false;
   if (at_left == 0 || inner * 2 < lines.size()) return false;
   if (width == 2 && std::all_of(lines.begin(), lines.end(), is_said_at_a_time)) return false;
   return width == 2 ? lines.size() >= 3 && inner == lines.size() && agreeing == lines.size() : lines.size() >= 2;

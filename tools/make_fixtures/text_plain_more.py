@@ -254,6 +254,51 @@ Telephone:  12 34 56
 since 2001     Warden of the wells, with leave to sell water
                in dry years
 """,
+    "changes_tabbed": """1931-04-02  A. Miller
+
+\t* wheel.c (turn): Stop when the river is low.
+\t* gate.c: Likewise.
+
+\t* bell.c (ring): Ring once for each boat that lands at the
+\tnorth quay, and not at all at night.
+\t* bell.h: Adjust.
+
+1931-03-30  B. Weaver
+
+\t* rope.c: Splice the old rope.
+\t* knot.c: Do not tie twice.
+""",
+    "changes_sentences": """List of changes in mill 1.21
+
+\tAdded a second wheel.
+\tAdded a bell for the ferry.
+
+\tSupport low water in summer.
+\tSupport ice in winter.
+
+\tImproved the sluice.
+""",
+    "code_defines": """#define WHEEL_NONE\t0\t/* no wheel */
+#define WHEEL_OVER\t1\t/* water from above */
+#define WHEEL_UNDER\t2\t/* water from below */
+
+/*
+ * @gate:\tthe gate to open
+ * @depth:\tof the water, in feet
+ * @night:\tring no bell
+ */
+""",
+    "xml_settings": """<wheels>
+    <wheel>0x3437</wheel> <!-- 1 -->
+    <wheel>0x5115</wheel> <!-- 2 -->
+    <wheel>0x3021</wheel> <!-- 3 -->
+</wheels>
+<names>
+    <name>North wheel</name>   <!-- 1 -->
+    <name>South wheel 2</name> <!-- 2 -->
+    <name>Mill 3</name>        <!-- 3 -->
+</names>
+""",
     "calendar_notes": """Mon  3  mill closed
 Tue  4  ferry inspection, bring the book of ropes
 Wed  5
