@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unittest
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import hostile_documents
 from bulk_case import COMMAND, FIXTURES, BulkCase, journal, lines, temporaries
 
 TOP = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tools" / "benchmarks"))
+import hostile as bench  # noqa: E402
 # Sanitizers need more address space than any limit, so that theirs is not set, and what is made to exhaust it would.
 UNLIMITED = "asan" in COMMAND
 EXHAUST = ("giant_string.pdf", "giant_array.pdf")
@@ -49,6 +52,23 @@ class Hostile(BulkCase):
         for entry in journal(self.out).values():
             self.assertEqual(entry["attempts"], 3)
             self.assertIn("before page 2", entry["outcome"]["message"])
+
+
+    def test_three_of_each_invented_kind(self) -> None:
+        """`tools/bench hostile --invented` makes any number of them."""
+        wanted = [name for name, _, _ in bench.Inventions([]).kinds if not (UNLIMITED and name == "fonts")]  # those exhaust memory
+        inventions = bench.Inventions(wanted)
+        names = [self.put(*inventions.make(number, 8)).name for number in range(3 * len(wanted))]
+        self.bulk(self.inputs, "-o", self.out, "--to", "txt,json", "--quiet", "--no-dedup", "--timeout", "120", "--memory", "1024", status=None)
+        found = journal(self.out)
+        self.assertEqual(sorted(found), sorted(names))
+        for name, entry in found.items():
+            with self.subTest(document=name):
+                outcome = entry["outcome"]
+                self.assertNotIn(outcome["code"], ("CRASH", "INTERNAL", "LIMIT_TIME"), outcome)
+                self.assertTrue(outcome["status"] == "ok" or outcome["code"] or outcome["diagnostics"], "nobody is told why")
+                if outcome["status"] == "ok":
+                    self.assertEqual(outcome["lost_chars"], 0)
 
 
 class Table(unittest.TestCase):

@@ -2,10 +2,12 @@
 """Thousands of hostile documents through `gridlift bulk`: none crashes a worker, hangs, outgrows its memory or vanishes.
 
     tools/bench hostile [--count 3000] [--seed 1] [--command build/release/gridlift] [--keep DIR] [FILE|DIR ...]
+    tools/bench hostile --invented [--kind NAME ...] [...]
 
 Mutants are made of the given PDF and DOCX files (else of the fixtures): bytes flipped, cut and doubled; numbers, names and
 references of objects exchanged; values of other types; tables of offsets that lie; content streams changed inside their
-compression; fields of archives and XML that lie (mutants.py). The same seed makes the same mutants. Wrong are: a file
+compression; fields of archives and XML that lie (mutants.py). --invented makes files from nothing instead, by kinds of harm
+(invented_pdf.py, invented_docx.py). The same seed makes the same files. Wrong are: a file
 without its line in the journal, a worker that died by other than its limits, a peak of memory over the limit, a file that
 took longer than its time-out, an error without a code, lost characters in a document that is called ok. Time and memory
 limits that were hit are counted and named. What went wrong is kept in DIR.
@@ -29,6 +31,8 @@ from typing import Callable
 
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tools" / "benchmarks"))
+import invented_docx  # noqa: E402
+import invented_pdf  # noqa: E402
 import mutants  # noqa: E402
 
 MEMORY_MB, SECONDS, BATCH = 1024, 20, 500
@@ -177,6 +181,18 @@ class Sources:
         return f"{number:07}_{path.stem[:40]}{ending}", MAKERS[ending](path.read_bytes(), dice)
 
 
+class Inventions:
+    """Files made from nothing, each of the next kind."""
+
+    def __init__(self, wanted: list[str]) -> None:
+        kinds = [(name, ".pdf", make) for name, make in invented_pdf.KINDS.items()] + [(name, ".docx", make) for name, make in invented_docx.KINDS.items()]
+        self.kinds = [kind for kind in kinds if not wanted or kind[0] in wanted]
+
+    def make(self, number: int, seed: int) -> tuple[str, bytes]:
+        name, ending, make = self.kinds[number % len(self.kinds)]
+        return f"{number:07}_{name}{ending}", make(random.Random(seed * 1_000_003 + number))
+
+
 def fault_of(entry: dict | None) -> str:
     if entry is None:
         return "has no line in the journal"
@@ -200,9 +216,11 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=None)
     parser.add_argument("--memory", type=int, default=MEMORY_MB, help="MB; a build with sanitizers needs another number")
+    parser.add_argument("--invented", action="store_true", help="files made from nothing, not mutants")
+    parser.add_argument("--kind", action="append", default=[], help="with --invented: only these kinds")
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
-    sources = Sources(options.files or [TOP / "fixtures"])
+    sources = Inventions(options.kind) if options.invented else Sources(options.files or [TOP / "fixtures"])
     codes: Counter[str] = Counter()
     wrong = 0
     began = time.monotonic()
@@ -237,7 +255,7 @@ def main() -> int:
                         shutil.copy(work / "in" / name, options.keep / f"{options.seed}-{name}")
         finally:
             shutil.rmtree(work, ignore_errors=True)
-    print(f"{options.count} mutants, {time.monotonic() - began:.0f} s: " + ", ".join(f"{code} {n}" for code, n in codes.most_common())
+    print(f"{options.count} files, {time.monotonic() - began:.0f} s: " + ", ".join(f"{code} {n}" for code, n in codes.most_common())
           + f"; {wrong} wrong")
     return 1 if wrong else 0
 
