@@ -86,10 +86,10 @@ def main() -> int:
         if notes and shown[kind] < arguments.show:
             shown[kind] += 1
             print(f"{document.name}: {len(notes)} differences", *notes[:8], sep="\n    ")
-    print(f"{'kind':9}{'documents':>10}{'perfect':>9}{'keys right':>12}{'invented':>10}{'planted':>9}{'found':>7}"
+    print(f"{'kind':16}{'documents':>10}{'perfect':>9}{'keys right':>12}{'invented':>10}{'planted':>9}{'found':>7}"
           f"{'false':>7}{'units':>7}{'sections':>10}{'head':>6}")
     for kind, t in sorted(totals.items()):
-        print(f"{kind:9}{t['documents']:>10}{t['perfect']:>9}{t['right'] / t['keys']:>12.4f}{t['invented']:>10}"
+        print(f"{kind:16}{t['documents']:>10}{t['perfect']:>9}{t['right'] / t['keys']:>12.4f}{t['invented']:>10}"
               f"{t['planted']:>9}{t['found']:>7}{t['false']:>7}{t['units']:>7}{t['sections']:>10}{t['head']:>6}")
     return 1 if arguments.exact and different else 0
 

@@ -2,21 +2,22 @@
 """Writes made reports of the disclosure form with their truth: a development set of any size, or the few fixtures.
 
     disclosure.py --fixtures [ROOT]
-    disclosure.py OUT --count N [--first SEED] [--kinds docx,pdf,lines,tabbed,stacked,layout]
+    disclosure.py OUT --count N [--first SEED] [--kinds docx,pdf,lines,tabbed,stacked,layout,...]
 
 Beside each document NAME.KIND stands NAME.KIND.truth.json: values by key, units, sections, failed checks. PDF is made by
-LibreOffice from the DOCX ("pdf" all ruled, "lines" ruled horizontally or not at all), "layout" by pdftotext from the PDF.
+LibreOffice from the DOCX ("pdf" all ruled, "lines" ruled horizontally or not at all); disclosure_converted.py makes what
+other programs make of it. "all" is every kind.
 """
 from __future__ import annotations
 
 import argparse
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import disclosure_converted as converted
 from disclosure_docx import docx
 from disclosure_report import Report, make_report
 from disclosure_text import stacked, tabbed
@@ -34,6 +35,7 @@ FIXTURES = {
 }
 
 KINDS = ["docx", "pdf", "lines", "tabbed", "stacked", "layout"]
+ALL_KINDS = [*KINDS, *(kind for kind in converted.KINDS if kind not in KINDS)]
 
 
 def truth_of(report: Report) -> dict:
@@ -42,26 +44,18 @@ def truth_of(report: Report) -> dict:
             "flavour": report.flavour}
 
 
-def to_pdf(files: list[Path], out: Path) -> None:
-    for i in range(0, len(files), 40):
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{(out / '.office').absolute()}",
-                        "--convert-to", "pdf", "--outdir", str(out), *map(str, files[i:i + 40])], check=True,
-                       capture_output=True)
-
-
 def wanted(kind: str, seed: int) -> dict:
     """What the road to a kind needs: rules as the kind has them."""
-    if kind in ("pdf", "layout"):
-        return {"rules": "all"}
-    if kind == "lines":
+    if kind == "lines" or kind in converted.UNRULED:
         return {"rules": "horizontal" if seed % 2 else "none", "header": "plain" if seed % 3 else "two lines", "nested": False}
-    return {}
+    return {"rules": "all"} if kind == "pdf" or kind in converted.KINDS else {}
 
 
 def write(out: Path, name: str, kind: str, seed: int, flavour: dict) -> Path:
     """Writes a report and its truth; a PDF and what comes of it are still a DOCX then, whose path is returned."""
     report = make_report(seed, **flavour)
-    suffix = {"docx": "docx", "pdf": "pdf", "lines": "pdf"}.get(kind, "txt")
+    suffix = {"docx": "docx", "pdf": "pdf", "lines": "pdf"}.get(kind) or (
+        converted.ending_of(kind) if kind in converted.KINDS else "txt")
     path = out / f"{name}.{suffix}"
     Path(f"{path}.truth.json").write_text(json.dumps(truth_of(report), ensure_ascii=False) + "\n", encoding="utf-8")
     if kind in ("tabbed", "stacked"):
@@ -80,7 +74,7 @@ def write_fixtures(root: Path) -> None:
         for name, (kind, seed, flavour) in FIXTURES.items():
             made = write(out, name, kind, seed, flavour)
             if kind == "pdf":
-                to_pdf([made], Path(work))
+                converted.office([made], "pdf", Path(work))
                 shutil.copy(Path(work) / f"{name}.pdf", out)
     shutil.rmtree(out / ".office-in", ignore_errors=True)
 
@@ -97,17 +91,15 @@ def main() -> int:
     arguments = parser.parse_args()
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    for kind in arguments.kinds.split(","):
+    for kind in ALL_KINDS if arguments.kinds == "all" else arguments.kinds.split(","):
         made: list[Path] = []
         for seed in range(arguments.first, arguments.first + arguments.count):
             made.append(write(out, f"{seed:03d}-{kind}", kind, seed, wanted(kind, seed)))
-        if kind in ("pdf", "lines", "layout"):
-            to_pdf(made, out)
-        if kind == "layout":
-            for source in made:
-                pdf = out / f"{source.stem}.pdf"
-                subprocess.run(["pdftotext", "-layout", str(pdf), str(pdf.with_suffix(".txt"))], check=True)
-                pdf.unlink()
+        if kind in ("pdf", "lines"):
+            converted.office(made, "pdf", out)
+        elif kind in converted.KINDS:
+            with tempfile.TemporaryDirectory() as work:
+                converted.convert(kind, made, out, Path(work))
     return 0
 
 

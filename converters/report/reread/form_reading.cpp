@@ -155,6 +155,22 @@ class FormReader {
       if (y >= first.top() - slack && y <= last.bottom() + slack) inner.insert(inner.end(), line.begin(), line.end());
     }
     place(segment, words, rows, inner);
+    doubt_rows_beside_values(segment, foreign);
+  }
+
+  /// Values left of where values stand show that the text is not set in columns there.
+  void doubt_rows_beside_values(const Segment& segment, const std::vector<char>& foreign) {
+    for (std::size_t l = lines_on(segment.page).from; l < lines_on(segment.page).to; ++l) {
+      for (std::size_t w = text_.lines[l].from; w < text_.lines[l].to; ++w) {
+        const PlacedWord& word = text_.words[w];
+        if (foreign[w] == 0 || !is_value_like(word.text)) continue;
+        for (const PagePart& part : segment.parts) {
+          const double reach = labels_.reach(word.size);
+          if (!part.label || word.y < part.label->top() - reach || word.y > part.label->bottom() + reach) continue;
+          for (char& sure : values_[segment.block][part.row].sure) sure = 0;
+        }
+      }
+    }
   }
 
   RowLines row_lines(const Segment& segment, std::size_t at) const {

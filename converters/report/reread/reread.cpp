@@ -7,6 +7,7 @@
 #include "converters/report/align/align.h"
 #include "converters/report/align/row_evidence.h"
 #include "converters/report/form/recognition.h"
+#include "converters/report/report.h"
 #include "converters/report/reread/form_reading.h"
 #include "converters/report/reread/form_table.h"
 #include "converters/report/reread/table_swap.h"
@@ -23,17 +24,28 @@ std::vector<std::size_t> tables_of(const std::vector<std::string>& kinds, const 
   return tables;
 }
 
-/// How many keys recovery's tables tell for certain; nullopt when they are well read.
-std::optional<std::size_t> unsure_reading(const Document& document, const TableSpec& spec,
-                                          const std::vector<std::size_t>& tables) {
+/// How many values a table of the form gives.
+std::size_t values_of(const Document& document, const Profile& profile, const TableSpec& spec) {
+  const Report report = make_report(document, &profile, 1);
+  std::size_t count = 0;
+  for (const BlockSpec& block : spec.blocks) {
+    for (const LineSpec& row : block.rows) {
+      for (const LineSpec& column : block.columns) {
+        const KeyedValue* value = report.value(join_key(spec.key, row.key, column.key));
+        count += value != nullptr && value->number ? 1 : 0;
+      }
+    }
+  }
+  return count;
+}
+
+/// Whether recovery's tables need not be read again: all their keys are told for certain, and not by places alone,
+/// where the form's labels tell better where the table begins and ends.
+bool is_well_read(const Document& document, const TableSpec& spec, const std::vector<std::size_t>& tables) {
   std::vector<Note> quiet;
   const auto aligned = align_table(spec, document, tables, quiet);
-  const auto sure = static_cast<std::size_t>(
-      std::count_if(aligned.begin(), aligned.end(), [](const AlignedKey& key) { return key.sure; }));
-  // Where places alone told the cells, the form's labels tell better where the table begins and ends.
-  const bool by_position =
-      std::any_of(tables.begin(), tables.end(), [&](std::size_t t) { return is_by_position(document.tables[t]); });
-  return sure == aligned.size() && !by_position ? std::nullopt : std::optional(sure);
+  return std::all_of(aligned.begin(), aligned.end(), [](const AlignedKey& key) { return key.sure; }) &&
+         std::none_of(tables.begin(), tables.end(), [&](std::size_t t) { return is_by_position(document.tables[t]); });
 }
 
 /// All tables of a form that were read again.
@@ -70,15 +82,16 @@ void reread_tables(Document& document, const Profile& profile, const PlacedSourc
     const TableSpec& spec = profile.tables[t];
     if (spec.repeats()) continue;
     const std::vector<std::size_t> tables = tables_of(kinds_of(document, profile), spec.kind);
-    const auto sure = unsure_reading(document, spec, tables);
-    if (!sure) continue;
+    if (is_well_read(document, spec, tables)) continue;
     if (!text) {
       text = source();
       readings = read_all_in_cells(profile, *text);
     }
     const FormReading& reading = readings.tables[t];
-    if (reading.sure < *sure || reading.sure == 0) continue;
-    swap_tables(document, tables, form_table(spec, reading, *text), *text, reading.claimed);
+    if (reading.sure == 0) continue;
+    Document again = document;
+    swap_tables(again, tables, form_table(spec, reading, *text), *text, reading.claimed);
+    if (values_of(again, profile, spec) >= values_of(document, profile, spec)) document = std::move(again);
   }
 }
 
