@@ -14,8 +14,7 @@ PDF_KINDS = {"layout": ["pdftotext", "-layout"], "layout-lines": ["pdftotext", "
 PANDOC_KINDS = {"pandoc-plain": "plain", "pandoc-gfm": "gfm", "pandoc-markdown": "markdown", "pandoc-docx": "docx"}
 OFFICE_KINDS = {"office-docx": "docx:Office Open XML Text", "office-txt": "txt:Text (encoded):UTF8"}
 HTML_KINDS = {"w3m": ["w3m", "-dump", "-cols", "160", "-T", "text/html", "-O", "UTF-8"],
-              "lynx": ["lynx", "-dump", "-width=160", "-force_html", "-display_charset=utf-8"],
-              "html2text": ["html2text", "-utf8", "-width", "160"]}
+              "lynx": ["lynx", "-dump", "-width=160", "-force_html", "-display_charset=utf-8"]}
 OTHER_KINDS = {"docx2txt": "docx2txt", "antiword": "antiword", "browser": "chromium"}
 KINDS = [*PDF_KINDS, *PANDOC_KINDS, *OFFICE_KINDS, *HTML_KINDS, *OTHER_KINDS]
 UNRULED = {"layout-lines"}  # tables without, or with few, rules; all others have all

@@ -265,6 +265,22 @@ bool holds_only(std::string_view text, const Label& label, const std::vector<std
   return false;
 }
 
+/// Whether values stand below exactly the label of a row: another table may have one that is much like it.
+bool is_stacked_row(const LineSpec& expected, const TextRow& line) {
+  return std::any_of(line.stacked.begin(), line.stacked.end(),
+                     [&](const Label& label) { return best_similarity(label, expected.labels) == 1; });
+}
+
+/// Whether a row prints more values below its label than there are columns: some are parts of numbers then, and a row
+/// that prints as many as there are columns may do so by chance.
+bool runs_over_lines(const BlockSpec& block, const std::vector<TextRow>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [&](const TextRow& line) {
+    return !line.stacked.empty() && line.values.size() > block.columns.size() &&
+           std::any_of(block.rows.begin(), block.rows.end(),
+                       [&](const LineSpec& row) { return !row.labels.empty() && is_stacked_row(row, line); });
+  });
+}
+
 double fits(const LineSpec& expected, const TextRow& line) {
   if (!line.stacked.empty()) {
     double alike = 0;
@@ -334,6 +350,8 @@ std::vector<std::optional<std::size_t>> match_text_rows(const BlockSpec& block, 
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].values_of(block.columns.size()) != nullptr) candidates.push_back(i);
   }
+  if (runs_over_lines(block, lines))
+    std::erase_if(candidates, [&](std::size_t line) { return !lines[line].stacked.empty(); });
   std::vector<std::optional<std::size_t>> out(block.rows.size());
   if (block.rows.size() == 1 && block.rows[0].labels.empty()) {
     const bool sure = candidates.size() == 1 && block.columns.size() > 1;

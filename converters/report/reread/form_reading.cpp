@@ -38,6 +38,7 @@ struct RowValues {
   std::vector<CellPieces> cells;  // one for each column
   std::vector<char> sure;         // likewise
   bool read = false;
+  bool beside = false;  // some value stands beside the label
 };
 
 class FormReader {
@@ -344,9 +345,10 @@ class FormReader {
     for (const Standing standing : {Standing::middle, Standing::top, Standing::bottom})
       ways.push_back(read_rows(text_, lines, sorted, standing, {segment.header.size(), any_text(b)}));
     const auto less = [](const RowsReading& x, const RowsReading& y) { return x.explained < y.explained; };
-    if (text_.in_cells) {
-      RowsReading near = read_rows(text_, lines, sorted, Standing::near_middle, {segment.header.size(), any_text(b)});
-      if (less(*std::max_element(ways.begin(), ways.end(), less), near)) ways.push_back(std::move(near));
+    for (const Standing standing : {Standing::middle_up, Standing::near_middle}) {
+      if (!text_.in_cells) break;
+      RowsReading other = read_rows(text_, lines, sorted, standing, {segment.header.size(), any_text(b)});
+      if (less(*std::max_element(ways.begin(), ways.end(), less), other)) ways.push_back(std::move(other));
     }
     const RowsReading& best = *std::max_element(ways.begin(), ways.end(), less);
     const CellColumns columns = columns_of(best, segment.header, inner);
@@ -356,6 +358,7 @@ class FormReader {
       bool sure = best.rows[i].sure && columns[i];
       for (const RowsReading& way : ways)
         sure = sure && (way.explained < best.explained || same_cells(way.rows[i], best.rows[i]));
+      values.beside = values.beside || !best.rows[i].cells.empty();
       add_cells(values, best.rows[i].cells, columns[i], sure);
     }
   }
@@ -389,6 +392,8 @@ class FormReader {
       }
     }
     for (std::size_t r = 0; r < values_[b].size(); ++r) {
+      out_.found += values_[b][r].read ? 1 : 0;
+      out_.beside += values_[b][r].beside ? 1 : 0;
       for (std::size_t c = 0; c < widths.size(); ++c) {
         const CellPieces& cell = values_[b][r].cells[c];
         ReadSlot& slot = out_.blocks[b].rows[r].slots[c];

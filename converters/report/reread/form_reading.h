@@ -39,6 +39,11 @@ struct FormReading {
   std::vector<ReadBlock> blocks;
   std::vector<char> claimed;  ///< for each word whether it is part of the table
   std::size_t sure = 0;       ///< keys that are told for certain, printed or blank
+  std::size_t found = 0;      ///< rows of which the labels were found
+  std::size_t beside = 0;     ///< of these, rows with values beside the label
+
+  /// Whether the text is set in columns, so that what this reading leaves open nobody should guess.
+  bool is_in_columns() const { return found > 0 && 2 * beside >= found; }
 };
 
 /// Reads one table of a form. Rows are found by their labels, in order; columns by their headers and by the white

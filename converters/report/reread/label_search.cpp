@@ -130,7 +130,7 @@ bool LabelSearch::try_word(std::size_t at, FoundLabel& found, std::string& joine
     const Label printed = make_label(more);
     const bool noted = in_note(more) && printed.core == wanted.core;
     if (!noted && !may_begin(printed.whole, wanted.whole) && !may_begin(printed.core, wanted.core) &&
-        fits(more, wanted) == 0)
+        fits(more, wanted) <= fits(joined, wanted))
       return false;
   }
   joined = more;

@@ -88,7 +88,7 @@ void reread_tables(Document& document, const Profile& profile, const PlacedSourc
       readings = read_all_in_cells(profile, *text);
     }
     const FormReading& reading = readings.tables[t];
-    if (reading.sure == 0) continue;
+    if (!reading.is_in_columns()) continue;
     Document again = document;
     swap_tables(again, tables, form_table(spec, reading, *text), *text, reading.claimed);
     if (values_of(again, profile, spec) >= values_of(document, profile, spec)) document = std::move(again);

@@ -39,6 +39,17 @@ bool ordered(std::span<const double> lines, std::span<const double> label, Stand
   return true;
 }
 
+/// Whether both stand in the middle of a row of so many lines, or half a line above it.
+bool rounded(std::span<const double> lines, std::span<const double> label, double height) {
+  const auto solid = [](std::span<const double> y) {
+    return y.back() - y.front() + 1 == static_cast<double>(y.size());
+  };
+  const auto above = [&](std::span<const double> y) {
+    return std::floor((height - static_cast<double>(y.size())) / 2);
+  };
+  return solid(lines) && solid(label) && lines.front() - label.front() == above(lines) - above(label);
+}
+
 /// How many letters of a line went down together, since none of them could stay on the line above: one, or all where
 /// signs decide where lines may end.
 std::size_t letters_taken(std::string_view above, std::string_view below) {
@@ -82,7 +93,8 @@ std::vector<CellPieces> overlapping(std::span<const std::vector<Piece>> lines) {
 }  // namespace
 
 bool stand_together(const PlacedText& text, std::span<const double> lines, std::span<const double> label, double size,
-                    Standing standing) {
+                    Standing standing, double height) {
+  if (text.in_cells && standing == Standing::middle_up) return rounded(lines, label, height);
   if (text.in_cells) return ordered(lines, label, standing);
   double off = (lines.front() + lines.back() - label.front() - label.back()) / 2;
   if (standing == Standing::top) off = lines.front() - label.front();

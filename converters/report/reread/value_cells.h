@@ -30,12 +30,13 @@ enum class Standing : std::uint8_t {
   middle,
   top,
   bottom,
+  middle_up,    ///< of character cells: in the middle, or half a line above it
   near_middle,  ///< of character cells: a line between two of the label may have come on one of them
 };
 
-/// Whether lines stand to each other as `standing` says.
+/// Whether lines stand to each other as `standing` says, in a row of `height` lines of character cells.
 bool stand_together(const PlacedText& text, std::span<const double> lines, std::span<const double> label, double size,
-                    Standing standing);
+                    Standing standing, double height);
 
 /// The lines of a row as cells from left to right: what overlaps from line to line is one. Lines of `columns` pieces
 /// have one of each. Empty when a cell would have two pieces on one line.

@@ -68,9 +68,10 @@ class Sharing {
   void add_share(std::size_t row, std::size_t above, std::size_t below) {
     const auto lines = lines_.subspan(own_[row].from - above, own_[row].to + below - (own_[row].from - above));
     Share share{above, below, 0, cells_of(lines, kind_.columns)};
+    const std::vector<double>& label = rows_[row].lines;
+    const double height = height_of(lines, label);
     for (const CellPieces& cell : share.cells) {
-      const std::vector<double>& label = rows_[row].lines;
-      if (!is_cell(cell, rows_[row], label.empty() ? heights_of(tallest(share.cells)) : label) ||
+      if (!is_cell(cell, rows_[row], label.empty() ? heights_of(tallest(share.cells)) : label, height) ||
           (!rows_[row].of_form && !is_full(cell, width_at(cell))))
         return;
       share.pieces += cell.size();
@@ -92,16 +93,36 @@ class Sharing {
     return width;
   }
 
-  bool is_cell(const CellPieces& cell, const RowLines& row, const std::vector<double>& label) const {
+  /// From the first line of a row to its last, its label's too.
+  static double height_of(std::span<const std::vector<Piece>> lines, const std::vector<double>& label) {
+    if (lines.empty() && label.empty()) return 0;
+    double top = label.empty() ? lines.front().front().y : label.front();
+    double bottom = label.empty() ? top : label.back();
+    for (const auto& line : lines) {
+      top = std::min(top, line.front().y);
+      bottom = std::max(bottom, line.front().y);
+    }
+    return bottom - top + 1;
+  }
+
+  /// In character cells a line on which nothing stands parts rows.
+  bool has_blank_between(const Piece& upper, const Piece& lower) const {
+    if (!text_.in_cells) return false;
+    const std::size_t lines = text_.words[lower.words.front()].line - text_.words[upper.words.front()].line;
+    return static_cast<double>(lines) < lower.y - upper.y;
+  }
+
+  bool is_cell(const CellPieces& cell, const RowLines& row, const std::vector<double>& label, double height) const {
     const std::vector<double> heights = heights_of(cell);
     for (std::size_t i = 0; i + 1 < heights.size(); ++i) {
-      if (!text_.is_near(heights[i], heights[i + 1], cell[i].size)) return false;
+      if (!text_.is_near(heights[i], heights[i + 1], cell[i].size) || has_blank_between(cell[i], cell[i + 1]))
+        return false;
     }
     const std::string joined = joined_pieces(cell);
     if (!kind_.any_text && !is_plain_value(joined) && !(row.cut && is_value_like(joined))) return false;
     const double size = cell.front().size;
-    return stand_together(text_, heights, label, size, standing_) ||
-           (row.cut && stand_together(text_, heights, label, size, Standing::top));
+    return stand_together(text_, heights, label, size, standing_, height) ||
+           (row.cut && stand_together(text_, heights, label, size, Standing::top, height));
   }
 
   /// before_[r][s]: most pieces explained by the rows up to r, r having its share s; after_ those from r.
