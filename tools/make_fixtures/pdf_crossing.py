@@ -160,6 +160,20 @@ def page_begins_with_small_numbers() -> Pdf:
 
 
 @fixture
+def last_row_below_the_rules() -> Pdf:
+    # Rules between the rows only: none closes the table below its last row.
+    pdf = Pdf()
+    for number, rows in enumerate((RIVERS[:8], RIVERS[8:])):
+        rows = [HEADER, *rows] if number == 0 else list(rows)
+        content = line(36, TOP + 11, 360, TOP + 11)
+        for at, row in enumerate(rows):
+            y = TOP - STEP * at
+            content += set_row(y, row) + (line(36, y - 5, 360, y - 5) if at + 1 < len(rows) else "")
+        pdf.page(content + text(40, y - 40, "Measured at low water.") * number, box=BOX)
+    return pdf
+
+
+@fixture
 def row_cut_without_rule() -> Pdf:
     # Rules around whole rows, as browsers draw them: none at the break, so that the text on the second page, whose first
     # line had no room on the first, is of the last row there. Its words are hyphenated, as TeX sets them.

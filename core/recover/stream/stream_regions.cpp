@@ -259,6 +259,8 @@ bool values_between(const Page& page, const std::vector<Row>& rows, const Block&
   return values * 5 >= words * 2 && values > 0;
 }
 
+constexpr std::size_t kRowRules = 3;  // bands of one row each, at least, where rules part rows
+
 /// A rule that runs under most of a row, above `y`: what stands above it is another table.
 bool closes(const std::vector<Ruling>& rulings, const Row& row, double y) {
   const double width = row.x1 - row.x0;
@@ -266,6 +268,23 @@ bool closes(const std::vector<Ruling>& rulings, const Row& row, double y) {
   return std::any_of(rulings.begin(), rulings.end(), [&](const Ruling& r) {
     return !r.edge && r.at > row.row.baseline && r.at < y &&
            Span1{r.from, r.to}.overlap({row.x0, row.x1}) > 0.8 * width;
+  });
+}
+
+/// Every phrase of a row stands where one of the row above begins, ends or has its middle, no further below it than
+/// that row is below its own: the last row of a table whose rules stand between its rows only.
+bool is_row_below(const std::vector<Row>& rows, std::size_t at, std::size_t first) {
+  const Row& row = rows[at];
+  if (at < first + 2 || row.kind != RowKind::cells || rows[at - 1].kind != RowKind::cells) return false;
+  const double near = kSameEdge * row.row.size;
+  const double pitch = rows[at - 1].row.baseline - rows[at - 2].row.baseline;
+  if (row.row.baseline - rows[at - 1].row.baseline > pitch + near) return false;
+  const std::vector<Phrase>& above = rows[at - 1].phrases;
+  return std::ranges::all_of(row.phrases, [&](const Phrase& phrase) {
+    return std::ranges::any_of(above, [&](const Phrase& cell) {
+      return std::abs(cell.x0 - phrase.x0) < near || std::abs(cell.x1 - phrase.x1) < near ||
+             std::abs(cell.x0 + cell.x1 - phrase.x0 - phrase.x1) < 2 * near;
+    });
   });
 }
 
@@ -295,7 +314,14 @@ void cut_at_rules(const Page& page, const std::vector<Row>& rows, Block& block, 
     if (beside_stub && !r.edge && r.at > closing && r.at < last.row.box.y1 + kNearRule * last.row.size) closing = r.at;
   }
   if (bands >= 2 || (bands == 1 && header_above && rows_between(drawn.front(), drawn.back()) >= 1)) {
-    while (block.end > block.first && rows[block.end - 1].row.baseline > closing + 0.1) --block.end;
+    std::size_t end = block.end;
+    while (end > block.first && rows[end - 1].row.baseline > closing + 0.1) --end;
+    // Rules that part single rows need not close the table: one more row may stand below the last.
+    bool parts_rows = bands >= kRowRules;
+    for (std::size_t i = drawn.size() - 1; parts_rows && i + kRowRules >= drawn.size(); --i)
+      parts_rows = rows_between(drawn[i - 1], drawn[i]) == 1;
+    if (end + 1 == block.end && parts_rows && is_row_below(rows, end, block.first)) ++end;
+    block.end = end;
   }
   // Header lines above the first rule stand close to it, without a gap between them.
   const bool header_below = bands >= 2 && !values_between(page, rows, block, drawn[0], drawn[1]);
