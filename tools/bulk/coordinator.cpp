@@ -1,7 +1,6 @@
 #include "tools/bulk/coordinator.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 
 #include "tools/bulk/archive.h"
 #include "tools/bulk/archive_name.h"
+#include "tools/bulk/crew.h"
 #include "tools/bulk/digest.h"
 #include "tools/bulk/members.h"
 #include "tools/bulk/output_kinds.h"
@@ -24,10 +24,8 @@ namespace gridlift::bulk {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLongestWait{500};
 constexpr std::chrono::milliseconds kShowPause{100};
 constexpr std::chrono::seconds kFarewell{10};      // for the documents in hand after a signal
-constexpr int kMostStartFailures = 20;             // workers that die at their start: the machine is broken
 constexpr std::uint64_t kUnpackRate = 1ULL << 20;  // bytes of an archive a second that are waited for
 constexpr std::uint64_t kHashedAfterDeath = 64ULL << 20;
 
@@ -55,7 +53,7 @@ class Run {
   RunEnd go() {
     auto ended = prepare();
     if (ended) ended = loop();
-    for (Worker& worker : workers_) put_away(worker);
+    crew_.put_away();
     if (results_) {
       if (auto flushed = results_->flush(true); ended && !flushed) ended = flushed;
     }
@@ -74,7 +72,7 @@ class Run {
     results_->expect(inputs_.files.size() + inputs_.refused.size());
     for (const Refused& refused : inputs_.refused) refuse(refused);
     collect_tasks();
-    workers_.resize(std::max(1U, options_.jobs));
+    crew_.resize(std::max(1U, options_.jobs));
     return results_->announce();
   }
 
@@ -106,18 +104,12 @@ class Run {
 
   // ---- the loop ----
 
-  bool busy() const {
-    return std::any_of(workers_.begin(), workers_.end(),
-                       [](const Worker& worker) { return worker.in_hand.has_value(); });
-  }
-
   Result<void> loop() {
     for (;;) {
       if (auto fed = feed(); !fed) return fed;
       if (failure_) return tl::unexpected(*failure_);
-      if (!busy() && (stopping_ > 0 || (queue_.empty() && retries_.empty()))) return {};
+      if (!crew_.busy() && (stopping_ > 0 || (queue_.empty() && retries_.empty()))) return {};
       show();
-      wait();
       if (auto served = serve(); !served) return served;
       if (stopping_ > 1) return {};
       if (auto flushed = results_->flush(false); !flushed) return flushed;
@@ -127,7 +119,7 @@ class Run {
   Tally tally() const {
     Tally tally = results_ ? results_->tally() : Tally();
     tally.seconds = std::chrono::duration<double>(Clock::now() - began_).count();
-    tally.sandbox = sandbox_;
+    tally.sandbox = crew_.sandbox();
     tally.interrupted_by = interrupted_by_;
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
@@ -145,20 +137,20 @@ class Run {
   /// Gives each idle worker its next document. What failed once is tried again at the end, one at a time, with double
   /// limits in a worker of its own; what fails again, once more for the pages that were read before it failed.
   Result<void> feed() {
-    for (Worker& worker : workers_) {
+    for (Worker& worker : crew_.workers()) {
       while (stopping_ == 0 && !worker.in_hand && !queue_.empty() && !failure_) {
         const std::size_t task = queue_.front();
         queue_.pop_front();
         if (auto begun = begin(worker, task, options_.run, 1); !begun) return begun;
       }
     }
-    while (stopping_ == 0 && queue_.empty() && !retries_.empty() && !busy() && !failure_) {
+    while (stopping_ == 0 && queue_.empty() && !retries_.empty() && !crew_.busy() && !failure_) {
       const std::size_t task = retries_.front();
       retries_.pop_front();
-      for (Worker& worker : workers_) put_away(worker);
+      crew_.put_away();
       RunOptions generous = options_.run;
       generous.memory_bytes *= 2;
-      if (auto begun = begin(workers_[0], task, generous, 2); !begun) return begun;
+      if (auto begun = begin(crew_.workers().front(), task, generous, 2); !begun) return begun;
     }
     return {};
   }
@@ -210,7 +202,7 @@ class Run {
       return {};
     }
     for (;;) {
-      if (auto started = start(worker, run); !started) return started;
+      if (auto started = crew_.start(worker, run); !started) return started;
       auto results = result_files(job.unpack ? 1 : run.formats.size());
       if (results.empty()) return fail(ErrorCode::limit_memory, "no memory for results");
       if (job.unpack) {
@@ -220,60 +212,26 @@ class Run {
       }
       const int fd = input.spool ? input.spool->file.get() : file.get();
       if (hand_over(worker, task, job, fd, std::move(results), patience_for(job, times))) break;
-      bury(worker);
-      if (++start_failures_ >= kMostStartFailures) return fail(ErrorCode::internal, "workers do not take documents");
+      if (auto gone = crew_.lost_at_start(worker); !gone) return gone;
     }
     worker.in_hand->input = std::move(file);
     return {};
   }
 
-  Result<void> start(Worker& worker, const RunOptions& run) {
-    while (!worker.alive()) {
-      auto started = start_worker(run, sandbox_);
-      if (started) {
-        start_failures_ = 0;
-        worker = *std::move(started);
-      } else if (++start_failures_ >= kMostStartFailures || started.error().code == ErrorCode::bad_argument) {
-        return tl::unexpected(started.error());
-      }
-    }
-    return {};
-  }
-
-  void wait() {
-    std::vector<pollfd> watched = {{signals_.fd(), POLLIN, 0}};
-    auto wake = Clock::now() + kLongestWait;
-    for (const Worker& worker : workers_) {
-      if (!worker.in_hand) continue;
-      watched.push_back({worker.socket.get(), POLLIN, 0});
-      watched.push_back({worker.process.get(), POLLIN, 0});
-      wake = std::min({wake, worker.in_hand->deadline, worker.in_hand->stalled});
-    }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(wake - Clock::now()).count() + 1;
-    ::poll(watched.data(), watched.size(), static_cast<int>(std::clamp<std::int64_t>(left, 0, kLongestWait.count())));
-  }
-
   Result<void> serve() {
+    const std::vector<Event> events = crew_.wait(signals_.fd());
     while (const int signal = signals_.take()) {
       interrupted_by_ = signal;
       ++stopping_;
-      for (Worker& worker : workers_) {
-        if (worker.in_hand) worker.in_hand->deadline = std::min(worker.in_hand->deadline, Clock::now() + kFarewell);
-      }
+      crew_.hurry(kFarewell);
     }
-    for (Worker& worker : workers_) {
-      if (!worker.in_hand) continue;
-      pollfd state[2] = {{worker.socket.get(), POLLIN, 0}, {worker.process.get(), POLLIN, 0}};
-      ::poll(state, 2, 0);
-      if ((state[0].revents & POLLIN) != 0) {
+    for (const Event& event : events) {
+      Worker& worker = *event.worker;
+      if (event.kind == Event::Kind::said_something) {
         answered(worker);
-      } else if ((state[0].revents & POLLHUP) != 0 || (state[1].revents & POLLIN) != 0) {
-        died(worker);
-      } else if (Clock::now() >= worker.in_hand->deadline) {
-        worker.killed_for = "took longer than --timeout";
-        died(worker);
-      } else if (Clock::now() >= worker.in_hand->stalled) {
-        worker.killed_for = "gave no sign of life for the time of --stall";
+      } else {
+        if (event.kind == Event::Kind::took_too_long) worker.killed_for = "took longer than --timeout";
+        if (event.kind == Event::Kind::went_silent) worker.killed_for = "gave no sign of life for the time of --stall";
         died(worker);
       }
       if (failure_) return tl::unexpected(*failure_);
@@ -440,14 +398,6 @@ class Run {
     if (parent && --archives_[*parent].left == 0) close_archive(*parent);
   }
 
-  static void put_away(Worker& worker) {
-    if (worker.in_hand) {
-      bury(worker);
-    } else {
-      dismiss(worker);
-    }
-  }
-
   Inputs inputs_;
   const BulkOptions& options_;
   const std::function<void(const Tally&)>& progress_;
@@ -459,14 +409,12 @@ class Run {
   std::deque<std::size_t> retries_;
   std::map<std::size_t, OpenArchive> archives_;    // by task
   std::map<std::string, std::uint64_t> unpacked_;  // bytes, by the archive on disk
-  std::vector<Worker> workers_;
+  Crew crew_;
   Clock::time_point began_ = Clock::now();
   Clock::time_point shown_;
-  std::string sandbox_;
   int interrupted_by_ = 0;
   std::optional<Error> failure_;
   int stopping_ = 0;  // signals so far
-  int start_failures_ = 0;
 };
 
 }  // namespace
