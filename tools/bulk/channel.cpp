@@ -69,8 +69,8 @@ bool send_message(int socket, std::string_view text, const std::vector<int>& des
 
 std::optional<Message> receive_message(int socket) {
   Message message;
-  message.text.resize(kLongestMessage);
-  iovec part{message.text.data(), message.text.size()};
+  char text[kLongestMessage];  // not cleared: most messages are short
+  iovec part{text, sizeof(text)};
   msghdr header{};
   header.msg_iov = &part;
   header.msg_iovlen = 1;
@@ -92,7 +92,7 @@ std::optional<Message> receive_message(int socket) {
     }
   }
   if ((header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0) return std::nullopt;
-  message.text.resize(static_cast<std::size_t>(length));
+  message.text.assign(text, static_cast<std::size_t>(length));
   return message;
 }
 

@@ -9,7 +9,7 @@ namespace gridlift::bulk {
 
 std::optional<std::string> digest_of_file(int fd) {
   Digest digest;
-  std::array<char, 1 << 16> buffer{};
+  std::array<char, 1 << 16> buffer;
   for (off_t at = 0;;) {
     const ssize_t got = ::pread(fd, buffer.data(), buffer.size(), at);
     if (got < 0 && errno == EINTR) continue;

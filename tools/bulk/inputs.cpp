@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <functional>
 #include <set>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
@@ -238,11 +238,9 @@ bool NameFilter::wanted(const std::string& name) const {
 }
 
 std::string absolute(const std::string& path) {
-  char* real = ::realpath(path.c_str(), nullptr);
-  if (real == nullptr) return path;
-  std::string out = real;
-  std::free(real);
-  return out;
+  std::error_code error;
+  std::string out = std::filesystem::absolute(path, error).string();
+  return error ? path : out;
 }
 
 std::vector<std::string> split_list(const std::string& text, bool by_nul) {

@@ -72,7 +72,7 @@ Result<Inputs> find_inputs(const std::vector<std::string>& arguments, const std:
 /// The paths in a list: parted by NUL when there is one (or `by_nul` says so), else lines.
 std::vector<std::string> split_list(const std::string& text, bool by_nul);
 
-/// An absolute form of a path that exists; the path itself when there is none.
+/// A path that means the same from every folder. Links in it stay: to resolve them costs a call for each folder.
 std::string absolute(const std::string& path);
 
 }  // namespace gridlift::bulk

@@ -52,8 +52,11 @@ Result<pid_t> spawn(int socket) {
   std::string program = "gridlift";
   std::string command = "worker";
   char* const arguments[] = {program.data(), command.data(), nullptr};
-  std::string locale = "LC_ALL=C";  // outputs must not depend on where they are made
-  char* const environment[] = {locale.data(), nullptr};
+  // Outputs must not depend on where they are made. Without a time zone set, each time that libzip reads is a look at
+  // /etc/localtime, which the sandbox refuses.
+  std::string locale = "LC_ALL=C";
+  std::string zone = "TZ=UTC0";
+  char* const environment[] = {locale.data(), zone.data(), nullptr};
   pid_t pid = -1;
   const int error = ::posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);

@@ -11,8 +11,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kGroup = 64;                     // documents of one commit
-constexpr std::chrono::milliseconds kGroupTime{1000};  // or this long
+// Documents of one commit, or what was done in this time. To sync costs as much as a hundred small documents, and what
+// a kill undoes is a second's work.
+constexpr std::size_t kGroup = 256;
+constexpr std::chrono::milliseconds kGroupTime{1000};
 
 }  // namespace
 
