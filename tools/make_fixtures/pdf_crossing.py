@@ -174,6 +174,20 @@ def last_row_below_the_rules() -> Pdf:
 
 
 @fixture
+def caption_continued_from_page() -> Pdf:
+    # As the manual of longtable shows it: a caption on the second page that says so.
+    pdf = Pdf()
+    for number, rows in enumerate((RIVERS[:7], RIVERS[7:])):
+        caption = "Table 1: Rivers of the district" if number == 0 else "Table 1 -- continued from previous page"
+        content = text(110, TOP, caption) + line(36, TOP - 6, 360, TOP - 6) + set_row(TOP - 18, HEADER, "F2")
+        content += line(36, TOP - 23, 360, TOP - 23)
+        bottom = TOP - 18 - STEP * len(rows)
+        content += "".join(set_row(TOP - 18 - STEP * (at + 1), row) for at, row in enumerate(rows)) + line(36, bottom - 5, 360, bottom - 5)
+        pdf.page(content, box=BOX)
+    return pdf
+
+
+@fixture
 def row_cut_without_rule() -> Pdf:
     # Rules around whole rows, as browsers draw them: none at the break, so that the text on the second page, whose first
     # line had no room on the first, is of the last row there. Its words are hyphenated, as TeX sets them.

@@ -23,6 +23,27 @@ constexpr std::array<std::string_view, 24> kWords = {
     "(forts.",      "(suite",     "suite)", "(continuación", "(cont.",  "(continuação", "(segue",       "(vervolg",
     "(продолжение", "(续",        "续)",    "(續",           "續)",     "(つづき",      "(계속",        "(تابع",
 };
+// Anywhere in the line, with the page or table it speaks of.
+constexpr std::array<std::string_view, 18> kPhrases = {
+    "continuedfrom",
+    "continuedonnext",
+    "fortsetzungvon",
+    "fortsetzungauf",
+    "suitedelapage",
+    "suiteàlapage",
+    "continuacióndela",
+    "vienedelapágina",
+    "continuaçãoda",
+    "continuanapróxima",
+    "continuadallapagina",
+    "continuanellapagina",
+    "продолжениеспредыдущей",
+    "продолжениенаследующей",
+    "续上表",
+    "接上表",
+    "接上页",
+    "转下页",
+};
 constexpr std::array<std::string_view, 6> kFirstWords = {"续表",      "續表", "表续",
                                                          "continued", "تابع", "продолжениетаблицы"};
 
@@ -41,8 +62,8 @@ bool is_longer(std::string_view line, std::size_t most) {
 bool has_word(std::string_view folded) {
   const auto inside = [&](std::string_view word) { return folded.find(word) != std::string_view::npos; };
   const auto first = [&](std::string_view word) { return folded.starts_with(word); };
-  return std::ranges::any_of(kWords, inside) || std::ranges::any_of(kFirstWords, first) ||
-         folded.ends_with("continued") || folded.ends_with("续表");
+  return std::ranges::any_of(kWords, inside) || std::ranges::any_of(kPhrases, inside) ||
+         std::ranges::any_of(kFirstWords, first) || folded.ends_with("continued") || folded.ends_with("续表");
 }
 
 }  // namespace

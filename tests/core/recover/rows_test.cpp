@@ -199,6 +199,12 @@ TEST_CASE("words that say that a table goes on") {
   }
   CHECK(continues_caption("Table 1: Costs", "Table 1: Costs"));
   CHECK(continues_caption("Table 1: Costs", "Table 1 (continued)"));
+  for (const std::string caption :
+       {"Table 1 – continued from previous page", "Tabelle 1 – Fortsetzung von der vorherigen Seite",
+        "表1 费用（接上页）", "续上表"}) {
+    CAPTURE(caption);
+    CHECK(continues_caption("Table 1: Costs", caption));
+  }
   CHECK(!continues_caption("Table 1: Costs", "Table 2: Sales"));
   for (const std::string line : {"3", "- 3 -", "Page 3 of 12", "3 / 12", "第3页"}) CHECK(is_page_mark(line));
   for (const std::string line : {"1.5", "Section 3", "", "三", "<55", "55 %", "+3"}) CHECK(!is_page_mark(line));
