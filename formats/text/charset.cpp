@@ -79,6 +79,41 @@ Utf8Count count_utf8(Bytes bytes, bool cut) {
   return count;
 }
 
+constexpr std::size_t kSureSequences = 4;  // well-formed ones that no line of another charset has by chance
+
+Bytes line_at(Bytes bytes, std::size_t from) {
+  const auto begin = bytes.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end = std::find(begin, bytes.end(), std::byte{'\n'});
+  return bytes.subspan(from, static_cast<std::size_t>(end - begin) + (end == bytes.end() ? 0 : 1));
+}
+
+bool is_utf8_line(Bytes line) {
+  const Utf8Count count = count_utf8(line, false);
+  return count.bad == 0 && count.good >= kSureSequences &&
+         std::find(line.begin(), line.end(), std::byte{0}) == line.end();
+}
+
+/// The bytes of lines that are no UTF-8, up to a sample's; empty when they are damaged UTF-8 rather than of another
+/// charset.
+std::vector<std::byte> foreign_lines(Bytes bytes) {
+  std::vector<std::byte> out;
+  std::size_t bad = 0;
+  std::size_t high = 0;
+  for (std::size_t from = 0; from < bytes.size() && out.size() < kSampleBytes;) {
+    const Bytes line = line_at(bytes, from);
+    from += line.size();
+    const Utf8Count count = count_utf8(line, false);
+    if (count.bad == 0) continue;
+    bad += count.bad;
+    high += static_cast<std::size_t>(
+        std::count_if(line.begin(), line.end(), [](std::byte b) { return b >= std::byte{0x80}; }));
+    out.insert(out.end(), line.begin(),
+               line.begin() + static_cast<std::ptrdiff_t>(std::min(line.size(), kSampleBytes)));
+  }
+  if (bad * 3 < high) out.clear();
+  return out;
+}
+
 // ---- UTF-16 and UTF-32 without a mark ----
 
 std::optional<Charset> wide_by_shape(Bytes sample) {
@@ -247,7 +282,11 @@ Charset detect_charset(Bytes bytes) {
   }
   const Utf8Count count = count_utf8(bytes, false);
   if (count.bad == 0) return {};
-  if (count.good >= 2 && count.good >= count.bad) return {};  // UTF-8 with damage, or with a foreign line or two
+  if (count.good >= 2 && count.good >= count.bad) {  // UTF-8 with damage, or with lines of another charset
+    const std::vector<std::byte> foreign = foreign_lines(bytes);
+    if (const auto name = has_zero ? std::nullopt : east_asian(foreign)) return {sane_name(*name), 0, false};
+    return {};
+  }
   if (!has_zero && bytes.size() % 2 == 0) {
     if (auto wide = wide_by_shape(sample)) return *wide;
   }
@@ -275,7 +314,10 @@ struct Decoder::State {
   Bytes bytes;
   std::size_t next = 0;
   bool utf8 = false;
+  bool by_line = false;    ///< lines of UTF-8 may stand among those of the charset
+  bool line_start = true;  ///< `next` is at the beginning of a line
   bool ended = false;
+  std::size_t utf8_lines = 0;
   std::unique_ptr<UConverter, void (*)(UConverter*)> converter{nullptr, ucnv_close};
   std::vector<UChar> units;
   std::size_t replaced = 0;
@@ -316,6 +358,8 @@ Result<Decoder> Decoder::open(Bytes bytes, const Charset& charset) {
     state->converter.reset(ucnv_open(charset.name.c_str(), &status));
     if (U_FAILURE(status)) return fail(ErrorCode::bad_argument, "there is no charset named '" + charset.name + "'");
     state->units.resize(kPieceBytes * 2);
+    const UConverterType type = ucnv_getType(state->converter.get());
+    state->by_line = !charset.told && (type == UCNV_MBCS || type == UCNV_SBCS || type == UCNV_LATIN_1);
   }
   return Decoder(std::move(state));
 }
@@ -328,6 +372,29 @@ std::size_t piece_length(Bytes rest, std::size_t want) {
   std::size_t length = want;
   for (int back = 0; back < 3 && length > 1 && (at(rest, length) & 0xC0) == 0x80; ++back) --length;
   return length;
+}
+
+/// Length of the lines at the beginning that are all UTF-8, or are all not; lines that the piece cuts are not, unless
+/// they are the first.
+struct LineRun {
+  std::size_t length = 0;
+  std::size_t lines = 0;
+  bool utf8 = false;
+};
+
+LineRun line_run(Bytes piece, bool last, bool line_start) {
+  LineRun run;
+  while (run.length < piece.size()) {
+    const Bytes line = line_at(piece, run.length);
+    const bool whole = line.back() == std::byte{'\n'} || last;
+    if (!whole && run.length > 0) break;
+    const bool utf8 = whole && (line_start || run.length > 0) && is_utf8_line(line);
+    if (run.length > 0 && utf8 != run.utf8) break;
+    run.utf8 = utf8;
+    run.length += line.size();
+    ++run.lines;
+  }
+  return run;
 }
 
 }  // namespace
@@ -367,9 +434,22 @@ bool Decoder::next(std::string& out) {
     return true;
   }
   const Bytes rest = s.bytes.subspan(s.next);
+  std::size_t length = std::min(rest.size(), kPieceBytes);
+  if (s.by_line && length > 0) {
+    const LineRun run = line_run(rest.first(length), rest.size() <= kPieceBytes, s.line_start);
+    length = run.length;
+    s.line_start = rest[length - 1] == std::byte{'\n'};
+    if (run.utf8) {
+      out.append(reinterpret_cast<const char*>(rest.data()), length);
+      s.utf8_lines += run.lines;
+      s.next += length;
+      s.ended = s.next >= s.bytes.size();
+      return true;
+    }
+  }
   const auto* from = reinterpret_cast<const char*>(rest.data());
-  const auto* limit = from + std::min(rest.size(), kPieceBytes);
-  const bool last = rest.size() <= kPieceBytes;
+  const auto* limit = from + length;
+  const bool last = rest.size() <= length;
   UChar* to = s.units.data();
   UErrorCode status = U_ZERO_ERROR;
   const std::size_t replaced_before = s.replaced;
@@ -401,6 +481,9 @@ std::size_t Decoder::replaced() const {
 }
 std::size_t Decoder::first_replaced() const {
   return state_->first_replaced;
+}
+std::size_t Decoder::utf8_lines() const {
+  return state_->utf8_lines;
 }
 std::size_t Decoder::nul_bytes() const {
   return state_->nul_bytes;

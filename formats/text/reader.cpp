@@ -75,7 +75,8 @@ class Segmenter {
         sink_(sink),
         prose_(leftovers, context, sink) {}
 
-  void lines(std::vector<Line>& window) {
+  /// `more`: other lines follow.
+  void lines(std::vector<Line>& window, bool more) {
     const std::vector<FurnitureLine> furniture = take_furniture(window);
     const Lines all(window);
     const std::optional<Unquoted> unquoted = unquote(all);
@@ -90,6 +91,7 @@ class Segmenter {
     std::size_t broken_before = 0;  // one past the last line whose page break was told
     std::vector<AlignedFind> finds;
     std::size_t next_find = 0;
+    std::size_t table_end = 0;
     for (std::size_t at = 0; at < all.size();) {
       if (context_.budget.out_of_time()) return stop();
       if (all[at].page_break && broken_before != at + 1) {
@@ -106,7 +108,7 @@ class Segmenter {
         hand_on(std::move(find.table));
         for (const Line& line : find.rest) prose_.add(line);
         drop_marks(at, find.end);
-        at = find.end;
+        at = table_end = find.end;
         fresh = true;
         continue;
       }
@@ -141,12 +143,23 @@ class Segmenter {
         prose_.add(all[at]);
       }
       at += std::max<std::size_t>(taken, 1);
+      if (taken > 0) table_end = at;
     }
+    if (more && table_end == all.size() && !all.empty()) ++parted_;
     for (; next_furniture < furniture.size(); ++next_furniture) {
       prose_.furniture(furniture[next_furniture].line, furniture[next_furniture].label);
     }
   }
-  void finish() { prose_.flush(); }
+  void finish() {
+    prose_.flush();
+    if (parted_ == 0) return;
+    context_.diagnostics.info(
+        "table-in-pieces", "a table went on " + std::to_string(parted_) +
+                               " times at the end of the text that is held at "
+                               "once (" +
+                               std::to_string(kWindowBytes >> 20) +
+                               " MiB): its pieces are tables of their own, and the first has the names of the columns");
+  }
   bool stopped() const { return stopped_; }
 
  private:
@@ -272,6 +285,7 @@ class Segmenter {
   LayoutSink& sink_;
   Prose prose_;
   bool stopped_ = false;
+  std::size_t parted_ = 0;  ///< tables that reach the end of a window and may go on in the next
   Gate box_gate_, html_gate_, wiki_gate_, bar_gate_, stack_gate_, tab_gate_;
 };
 
@@ -296,6 +310,11 @@ std::size_t count_bidi_controls(std::string_view text) {
 void report_charset(const Charset& charset, const Decoder& decoder, Context& context) {
   if (charset.guessed) {
     context.diagnostics.warning("charset-guessed", "no charset explains the bytes well; read as " + charset.name);
+  }
+  if (decoder.utf8_lines() > 0) {
+    context.diagnostics.warning("charset-mixed", std::to_string(decoder.utf8_lines()) +
+                                                     " lines are UTF-8 in a text of " + charset.name +
+                                                     ": each was read as what it is");
   }
   if (decoder.replaced() > 0) {
     context.diagnostics.warning("text-replaced",
@@ -351,7 +370,7 @@ Result<void> read_text(Bytes bytes, const ReadOptions& options, Context& context
     return fail(ErrorCode::unsupported_format, "the bytes are not text in any charset");
   }
   Charset charset = detect_charset(bytes);
-  if (!options.encoding.empty()) charset = {options.encoding, 0, false};
+  if (!options.encoding.empty()) charset = {options.encoding, 0, false, true};
   auto decoder = Decoder::open(bytes, charset);
   if (!decoder) return tl::unexpected(decoder.error());
   options.on_open(count_pages(bytes, charset));
@@ -371,11 +390,11 @@ Result<void> read_text(Bytes bytes, const ReadOptions& options, Context& context
     const bool full = window_bytes > kWindowBytes && (line.blank() || window_bytes > kWindowBytes + kWindowMargin);
     window.push_back(std::move(line));
     if (!full) continue;
-    segmenter.lines(window);
+    segmenter.lines(window, true);
     window.clear();
     window_bytes = 0;
   }
-  segmenter.lines(window);
+  segmenter.lines(window, false);
   segmenter.finish();
   leftovers.report();
   if (bidi_controls > 0) {

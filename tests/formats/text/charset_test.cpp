@@ -64,6 +64,26 @@ TEST_CASE("charsets are told from few bytes") {
   }
 }
 
+TEST_CASE("lines of UTF-8 among lines of another charset are read as what they are") {
+  const std::string chinese = "\xB1\xBE\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6\xB1\xBE\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6\n\n";
+  const std::string utf8 = "本年度报告\n\n";
+  for (const int more : {1, 40, 3000}) {  // either may be the most, and a line may end where a piece does
+    std::string text;
+    for (int i = 0; i < more; ++i) text += chinese;
+    text += utf8 + chinese + utf8 + utf8;
+    for (int i = 0; i < 41 - std::min(more, 40); ++i) text += utf8;
+    const auto sink = collect(text);
+    std::size_t read = 0;
+    for (const Block& block : sink.blocks)
+      read += block.text == "本年度报告" || block.text == "本年度报告本年度报告" ? 1 : 0;
+    CHECK(read == sink.blocks.size());
+    CHECK(sink.context.diagnostics.count("charset-mixed") == 1);
+  }
+  ReadOptions told;
+  told.encoding = "GB18030";
+  CHECK(collect(chinese + utf8, told).blocks[1].text != "本年度报告");
+}
+
 TEST_CASE("broken UTF-8 is replaced, counted, and nothing around it is lost") {
   auto sink = collect("good \xE8\xA1\xA8\xE6\xA0\xBC \xC3\xA9\xC3\xA9 bad \xFF\xC3 good\n");
   REQUIRE(sink.blocks.size() == 1);

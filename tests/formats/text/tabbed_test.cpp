@@ -89,4 +89,14 @@ TEST_CASE("rules and reasons say what was decided") {
   CHECK(sink.context.diagnostics.count("row-rejoined") == 1);
 }
 
+TEST_CASE("a table longer than the text held at once comes in pieces, and that is said") {
+  const std::string word(500, 'x');
+  std::string text = "Name\tBeds\tStaff\n";
+  for (int i = 0; i < 12'000; ++i) text += word + "\t" + std::to_string(i) + "\t7\n";
+  const Collector sink = collect(text);
+  REQUIRE(sink.tables.size() == 2);
+  CHECK(sink.tables[0].rows.size() + sink.tables[1].rows.size() == 12'001);
+  CHECK(sink.context.diagnostics.count("table-in-pieces") == 1);
+}
+
 }  // namespace gridlift
