@@ -63,7 +63,7 @@ CellColumns columns_in_text(const RowsReading& reading, std::span<const std::opt
       full[c] = full[c] ? Span1{std::min(full[c]->from, cell.from), std::max(full[c]->to, cell.to)} : cell;
     }
   }
-  const bool by_header = borne_out && cells >= header.size();
+  const bool by_header = borne_out && any_full && cells >= header.size();
   CellColumns out;
   for (const RowCells& row : reading.rows) {
     std::vector<std::size_t> columns;

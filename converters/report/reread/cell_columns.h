@@ -19,7 +19,7 @@ CellColumns columns_on_page(const RowsReading& reading, std::span<const Band> ba
 
 /// In character cells the order from left to right is that of the page within a row, not over the whole table. A row of
 /// as many cells as there are columns has all of them; another's cells are those that they stand under in such rows, or
-/// under the header where that stands over every cell of every row.
+/// under the header where that stands over every cell of every row, full ones among them.
 CellColumns columns_in_text(const RowsReading& reading, std::span<const std::optional<Span1>> header);
 
 }  // namespace gridlift::report
