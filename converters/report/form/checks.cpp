@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "converters/report/form/text_numbers.h"
 #include "converters/report/rows.h"
 
 namespace gridlift::report {
@@ -136,6 +137,26 @@ Side add_up(const std::vector<std::string>& patterns, const std::vector<std::str
   return side;
 }
 
+/// The text of the section of a kind and of those below it; of all sections for "".
+std::string text_of(const Report& report, const std::string& kind) {
+  std::string text;
+  int level = 0;  // of the section at hand; 0 outside
+  for (const Section& section : report.sections) {
+    if (!kind.empty() && (level == 0 || section.level <= level)) level = section.kind == kind ? section.level : 0;
+    if (kind.empty() || level > 0) text += section.heading + '\n' + section.text + '\n';
+  }
+  return text;
+}
+
+/// What the text says, as one side of a check; incomplete when it says nothing, or two things.
+Side said_in_text(const CheckSpec& check, const Report& report) {
+  Side side;
+  const auto number = number_in_text(check.text_patterns, text_of(report, check.text_section));
+  side.complete = number.has_value();
+  side.sum = number.value_or(0);
+  return side;
+}
+
 bool holds(double actual, double expected, const std::string& compare) {
   // Sums of printed decimals differ in the last bits of a double; half a millionth is below every printed digit.
   const double tolerance = 5e-7 * std::max(1.0, std::max(std::fabs(actual), std::fabs(expected)) * 1e-6);
@@ -180,8 +201,10 @@ void run(const CheckSpec& check, const Profile& profile, const Years& years, Rep
         return patterns;
       };
       const std::vector<std::string> except = filled(check.except);
-      report.checks.push_back(judge(check, add_up(filled(check.actual), except, keys, years, false),
-                                    add_up(filled(check.expected), except, keys, years, check.previous_year)));
+      const Side expected = check.text_patterns.empty()
+                                ? add_up(filled(check.expected), except, keys, years, check.previous_year)
+                                : said_in_text(check, report);
+      report.checks.push_back(judge(check, add_up(filled(check.actual), except, keys, years, false), expected));
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "converters/report/form/profile_json.h"
+#include "converters/report/form/text_numbers.h"
 
 namespace gridlift::report {
 
@@ -123,10 +124,28 @@ TableSpec read_table(ProfileJson& reader, const Json& object, const std::string&
   return table;
 }
 
+/// "expected_text": a number that the text of a section says.
+void read_expected_text(ProfileJson& reader, const Json& object, const std::string& path, CheckSpec& check) {
+  if (!object.contains("expected_text")) return;
+  const Json& text = object["expected_text"];
+  const std::string here = path + ".expected_text";
+  reader.known(text, here, {"section", "patterns"});
+  if (reader.failed()) return;
+  check.text_section = reader.text(text, here, "section");
+  check.text_patterns = reader.texts(text, here, "patterns");
+  if (check.text_patterns.empty()) reader.fail(here + ".patterns", "is missing or empty");
+  for (std::size_t i = 0; i < check.text_patterns.size(); ++i) {
+    const std::string fault = fault_of_text_pattern(check.text_patterns[i]);
+    if (!fault.empty()) reader.fail(item_path(here, "patterns", i), fault);
+  }
+  if (object.contains("expected")) reader.fail(path, "has both expected and expected_text");
+}
+
 CheckSpec read_check(ProfileJson& reader, const Json& object, const std::string& path) {
   CheckSpec check;
   reader.known(object, path,
-               {"id", "severity", "table", "actual", "expected", "except", "compare", "previous_year", "message"});
+               {"id", "severity", "table", "actual", "expected", "expected_text", "except", "compare", "previous_year",
+                "message"});
   if (reader.failed()) return check;
   check.id = reader.text(object, path, "id", true);
   check.severity = object.contains("severity") ? reader.text(object, path, "severity") : "error";
@@ -137,11 +156,13 @@ CheckSpec read_check(ProfileJson& reader, const Json& object, const std::string&
   check.compare = object.contains("compare") ? reader.text(object, path, "compare") : "=";
   check.previous_year = reader.flag(object, path, "previous_year");
   check.message = reader.text(object, path, "message");
-  if (check.severity != "error" && check.severity != "warning")
-    reader.fail(path + ".severity", "must be error or warning");
+  read_expected_text(reader, object, path, check);
+  if (check.severity != "error" && check.severity != "warning" && check.severity != "info")
+    reader.fail(path + ".severity", "must be error, warning or info");
   if (check.compare != "=" && check.compare != ">=" && check.compare != "<=")
     reader.fail(path + ".compare", "must be =, >= or <=");
-  if (check.actual.empty() || check.expected.empty()) reader.fail(path, "needs actual and expected keys");
+  if (check.actual.empty() || (check.expected.empty() && check.text_patterns.empty()))
+    reader.fail(path, "needs actual and expected keys");
   return check;
 }
 
@@ -191,6 +212,10 @@ void check_patterns(ProfileJson& reader, const Profile& profile, const std::vect
   std::size_t index = 0;
   for (const CheckSpec& check : profile.checks) {
     const std::string here = item_path("", "checks", index++);
+    const bool known = std::any_of(profile.sections.begin(), profile.sections.end(),
+                                   [&](const SectionSpec& section) { return section.kind == check.text_section; });
+    if (!check.text_section.empty() && !known)
+      reader.fail(here + ".expected_text.section", "there is no section '" + check.text_section + "'");
     const TableSpec* table = check.table.empty() ? nullptr : profile.table(check.table);
     if (!check.table.empty() && table == nullptr)
       reader.fail(here + ".table", "there is no table '" + check.table + "'");

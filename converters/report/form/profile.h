@@ -73,13 +73,15 @@ inline constexpr std::string_view kPrevious = "previous:";
 /// '*' (one part of a key) and '**' (any parts).
 struct CheckSpec {
   std::string id;
-  std::string severity;  ///< "error" or "warning"
+  std::string severity;  ///< "error", "warning" or "info"
   std::string table;     ///< kind of the table that {row} and {column} run over; "" when unused
   std::vector<std::string> actual;
   std::vector<std::string> expected;
-  std::vector<std::string> except;  ///< keys that wildcards leave out
-  std::string compare;              ///< "=", ">=", "<="
-  bool previous_year = false;       ///< all of `expected` is taken from last year's report of the same body
+  std::vector<std::string> text_patterns;  ///< in place of `expected`: a number that the text says (text_numbers.h)
+  std::string text_section;                ///< kind of the section whose text that is, with all below it; "" all
+  std::vector<std::string> except;         ///< keys that wildcards leave out
+  std::string compare;                     ///< "=", ">=", "<="
+  bool previous_year = false;              ///< all of `expected` is taken from last year's report of the same body
   std::string message;
 
   /// Whether it needs the report of the year before.
