@@ -87,11 +87,14 @@ struct TaggedTable {
   std::vector<std::vector<TaggedCell>> rows;
   int header_rows = 0;                ///< leading rows that are in a THead
   std::vector<std::int32_t> caption;  ///< marks
+  std::size_t order = 0;              ///< place in the tree among all blocks and tables
 };
 
-/// A heading or paragraph by the structure tree, in its order.
+/// A heading, list item or paragraph by the structure tree, in its order.
 struct TaggedBlock {
-  int level = 0;  ///< heading 1..6; 0: a paragraph
+  int level = 0;          ///< heading 1..6; 0: none
+  int item = 0;           ///< list item: the number of lists around it; 0: none
+  std::size_t order = 0;  ///< place in the tree among all blocks and tables
   std::vector<std::int32_t> marks;
 };
 

@@ -16,7 +16,7 @@
 #include "core/recover/text/furniture.h"
 #include "core/recover/text/overlays.h"
 #include "core/recover/text/page_text.h"
-#include "core/recover/text/tagged_text.h"
+#include "core/recover/text/tagged_order.h"
 #include "core/recover/text/text_flow.h"
 #include "core/recover/text/type_columns.h"
 
@@ -281,7 +281,7 @@ std::optional<TableAbove> PagedRoad::State::read_layer(Sheet& sheet, const Turn&
   std::vector<Box> boxes;
   for (const Fragment& fragment : sheet.tables) boxes.push_back(fragment.table.parts.front().bbox.value_or(Box{}));
   std::vector<PageItem> items = read_page(sheet.page, sheet.taken, boxes, gutter, context);
-  read_tagged_headings(sheet.page, items, context);
+  order_by_tags(sheet.page, boxes, items, context);
   bind_captions(items, sheet.tables, sheet.page);
   std::optional<TableAbove> last;
   for (PageItem& item : items) {

@@ -39,10 +39,14 @@ struct TableOfTree {
   std::vector<Row> rows;
   std::vector<Mark> caption;
   bool placed = false;  ///< the columns of the cells are known
+  std::size_t order = 0;
 };
 
 struct BlockOfTree {
   int level = 0;
+  int item = 0;
+  std::size_t order = 0;
+  bool has_paragraph = false;  // an item's first paragraph is its own text
   std::vector<Mark> marks;
 };
 
@@ -54,7 +58,9 @@ struct Around {
   std::size_t table = kNone, row = kNone, cell = kNone, block = kNone;
   bool in_head = false;
   bool in_caption = false;
-  int sections = 0;  ///< nested Sect elements: the level of an H without a number
+  int sections = 0;          ///< nested Sect elements: the level of an H without a number
+  int lists = 0;             ///< nested L elements
+  std::size_t item = kNone;  ///< block of the list item around it
   int depth = 0;
 };
 
@@ -69,8 +75,8 @@ int span_of(const Value& value) {
 }
 
 bool begins_block(std::string_view role) {
-  for (const std::string_view name : {"P", "LI", "LBody", "Lbl", "TOCI", "Note", "Caption", "BlockQuote", "Title",
-                                      "Code", "BibEntry", "Reference", "Index"}) {
+  for (const std::string_view name :
+       {"P", "LI", "TOCI", "Note", "Caption", "BlockQuote", "Title", "Code", "BibEntry", "Reference", "Index"}) {
     if (role == name) return true;
   }
   return false;
@@ -150,6 +156,7 @@ struct TagTree::State {
   bool read();
   void visit(Visit visit);
   void visit_element(const Value& element, Around around);
+  void open_block(std::string_view role, Around& around);
   void open_table_part(std::string_view role, const Value& element, Around& around);
   void add_mark(std::int32_t id, const Around& around);
   void read_attributes(const Value& attributes, TaggedCell& cell) const;
@@ -168,6 +175,7 @@ struct TagTree::State {
   std::vector<Visit> open;
   std::unordered_set<std::uint64_t> seen;
   std::size_t elements = 0;
+  std::size_t order = 0;  // of the next block or table
   std::vector<TableOfTree> tables;
   std::vector<BlockOfTree> blocks;
   std::unordered_map<int, std::vector<std::size_t>> tables_on;  // by page number
@@ -231,12 +239,22 @@ void TagTree::State::visit_element(const Value& element, Around around) {
   if (role == "Artifact") return;
   open_table_part(role, element, around);
   if (role == "Sect") ++around.sections;
-  const int level = role == "H" ? std::clamp(around.sections, 1, 6) : heading_level(role);
-  if (around.cell == kNone && !around.in_caption && (level > 0 || begins_block(role))) {
-    around.block = blocks.size();
-    blocks.push_back({level, {}});
-  }
+  if (role == "L") ++around.lists;
+  if (around.cell == kNone && !around.in_caption) open_block(role, around);
   open.push_back({element["K"], around});
+}
+
+void TagTree::State::open_block(std::string_view role, Around& around) {
+  const int level = role == "H" ? std::clamp(around.sections, 1, 6) : heading_level(role);
+  if (level == 0 && !begins_block(role)) return;
+  const bool is_item = role == "LI";
+  if (role == "P" && around.item != kNone && !std::exchange(blocks[around.item].has_paragraph, true)) {
+    around.block = around.item;
+    return;
+  }
+  around.block = blocks.size();
+  blocks.push_back({level, is_item ? std::max(around.lists, 1) : 0, order++, false, {}});
+  around.item = is_item ? around.block : kNone;
 }
 
 void TagTree::State::open_table_part(std::string_view role, const Value& element, Around& around) {
@@ -244,7 +262,7 @@ void TagTree::State::open_table_part(std::string_view role, const Value& element
     around.table = tables.size();
     around.row = around.cell = kNone;
     around.in_head = around.in_caption = false;
-    tables.emplace_back();
+    tables.emplace_back().order = order++;
     return;
   }
   if (around.table == kNone) return;
@@ -313,6 +331,7 @@ TaggedTable TagTree::State::table_on(std::size_t index, int page) {
   if (!table.placed) place_columns(table);
   TaggedTable out;
   out.caption = marks_on(page, table.caption);
+  out.order = table.order;
   const std::vector<std::size_t> kept = rows_on(page, table.rows);
   const auto place_of = [&](std::size_t row) {
     return static_cast<std::size_t>(std::lower_bound(kept.begin(), kept.end(), row) - kept.begin());
@@ -350,9 +369,13 @@ void TagTree::give(int number, Page& page) {
   }
   const auto found = state_->blocks_on.find(number);
   if (found == state_->blocks_on.end()) return;
+  std::sort(found->second.begin(), found->second.end());
+  found->second.erase(std::unique(found->second.begin(), found->second.end()), found->second.end());
   for (const std::size_t index : found->second) {
     TaggedBlock block;
     block.level = state_->blocks[index].level;
+    block.item = state_->blocks[index].item;
+    block.order = state_->blocks[index].order;
     for (const Mark& mark : state_->blocks[index].marks) {
       if (mark.page == number) block.marks.push_back(mark.id);
     }

@@ -309,6 +309,39 @@ def tagged_all_headings() -> bytes:
 
 
 @fixture
+def tagged_list() -> bytes:
+    # Items without a sign that the text would show; one holds a list of its own, one a label beside its text.
+    lines = [(30, "Bring to the count:"), (40, "a plan of the orchard"), (40, "tools, and these are"), (55, "a knife"),
+             (55, "a rope of ten metres"), (40, "* a lamp")]
+    content = "".join(marked(i, text(x, 170 - 18 * i, words)) for i, (x, words) in enumerate(lines))
+    item = lambda i, more="": f"<< /S /LI /K << /S /LBody /K [<< /S /P /K {i} >> {more}] >> >>"
+    inner = f"<< /S /L /K [{item(3)} {item(4)}] >>"
+    return tagged(content, lambda pdf, page: f"<< /S /P /K 0 >> << /S /L /K [{item(1)} {item(2, inner)} {item(5)}] >>")
+
+
+def two_boxes() -> str:
+    """A narrow box of notes on the left, the text on the right."""
+    notes = ["Kept by the parish", "since the first count,", "and open to all who", "ask in writing."]
+    lines = ["The orchards of the district are", "counted every second year, by two", "people who walk along the rows,",
+             "and a third who draws the plan."]
+    box = lambda number, x, y, words: marked(number, "".join(text(x, y - 12 * i, w) for i, w in enumerate(words)))
+    return box(0, 20, 156, notes) + box(1, 135, 150, lines) + marked(2, text(135, 80, "Whoever is absent is told of it."))
+
+
+@fixture
+def tagged_order() -> bytes:
+    return tagged(two_boxes(), lambda pdf, page: "<< /S /P /K 1 >> << /S /P /K 2 >> << /S /P /K 0 >>")
+
+
+@fixture
+def tagged_order_nonsense() -> bytes:
+    # From the bottom to the top.
+    lines = ["The first line of three.", "The second one, below it.", "The third one, at the end."]
+    content = "".join(marked(i, text(30, 170 - 40 * i, words)) for i, words in enumerate(lines))
+    return tagged(content, lambda pdf, page: "<< /S /P /K 2 >> << /S /P /K 1 >> << /S /P /K 0 >>")
+
+
+@fixture
 def tagged_as_artifacts() -> bytes:
     # The whole page is called an artifact: its text is text all the same.
     content = "/Artifact BMC " + "".join(text(30, 150 - 14 * i, words) for i, words in enumerate(

@@ -15,6 +15,7 @@ constexpr double kLarger = 1.15;       ///< a heading's size in sizes of running
 constexpr double kMuchLarger = 1.4;    ///< from here on, a full stop does not speak against a heading
 constexpr std::size_t kLongest = 160;  ///< columns of text, so that a CJK letter counts as two
 constexpr int kMostLines = 3;
+constexpr int kDeepestItem = 9;
 
 bool has_letter(std::string_view text) {
   bool found = false;
@@ -64,7 +65,7 @@ int heading_level(const Paragraph& paragraph, const Label& label, double body_si
       !has_letter(paragraph.text) || paragraph.text.find('\n') != std::string::npos ||
       paragraph.text.find("....") != std::string::npos)
     return 0;
-  if (label.kind == LabelKind::bullet) return 0;
+  if (label.kind == LabelKind::bullet || paragraph.tagged_item > 0) return 0;
   if (paragraph.tagged_level > 0) return paragraph.tagged_level;
   const bool larger = paragraph.size >= kLarger * body_size;
   const int numbered = level_of_label(label);
@@ -89,13 +90,14 @@ Block as_block(Paragraph paragraph, double body_size) {
     block.text = std::move(paragraph.text);
     return block;
   }
-  const bool is_item = label && label.kind != LabelKind::chapter && label.kind != LabelKind::section;
+  const bool is_item =
+      paragraph.tagged_item > 0 || (label && label.kind != LabelKind::chapter && label.kind != LabelKind::section);
   if (!is_item) {
     block.text = std::move(paragraph.text);
     return block;
   }
   block.kind = BlockKind::list_item;
-  block.level = 1;
+  block.level = std::clamp(paragraph.tagged_item, 1, kDeepestItem);
   block.label = paragraph.text.substr(0, label.bytes);
   block.text = std::string(trimmed(std::string_view(paragraph.text).substr(label.bytes)));
   return block;

@@ -7,6 +7,7 @@
 
 #include "core/recover/page/lines.h"
 #include "core/recover/text/order.h"
+#include "core/recover/text/tagged_text.h"
 #include "core/unicode.h"
 
 namespace gridlift::recover {
@@ -38,7 +39,7 @@ Piece piece_of_segment(const Page& page, const TextLine& segment, std::size_t in
 class Reader {
  public:
   Reader(const Page& page, std::vector<TextLine> segments, Context& context)
-      : page_(page), segments_(std::move(segments)), context_(context) {}
+      : page_(page), segments_(std::move(segments)), tags_(page, context), context_(context) {}
 
   void read(const Column& column) {
     std::vector<TextLine> run;
@@ -61,7 +62,7 @@ class Reader {
     if (segments.empty()) return;
     const std::vector<TextLine> lines = join_segments(page_, std::move(segments));
     for (const TextLine& line : lines) note("lines", "line", line.box, {});
-    std::vector<Paragraph> paragraphs = find_paragraphs(page_, lines, context_);
+    std::vector<Paragraph> paragraphs = find_paragraphs(page_, lines, tags_, context_);
     paragraphs.front().at_top = true;
     for (Paragraph& paragraph : paragraphs) {
       note("paragraphs", "paragraph", paragraph.box, paragraph.text);
@@ -75,6 +76,7 @@ class Reader {
 
   const Page& page_;
   std::vector<TextLine> segments_;
+  TaggedTexts tags_;
   Context& context_;
   std::vector<PageItem> items_;
   int order_ = 0;

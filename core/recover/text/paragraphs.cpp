@@ -6,6 +6,7 @@
 
 #include "core/recover/page/labels.h"
 #include "core/recover/page/lines.h"
+#include "core/recover/text/tagged_text.h"
 #include "core/text_join.h"
 #include "core/unicode.h"
 
@@ -33,6 +34,7 @@ struct Line {
   bool bold = false;
   bool fixed = false;
   bool right_to_left = false;
+  int tag = -1;             ///< heading or list item of the structure tree, -1 for none
   bool has_leader = false;  ///< dots or underscores lead to its end: an entry of a list, or a blank to fill in
 };
 
@@ -236,7 +238,7 @@ class Builder {
     const Line& before = lines_[i - 1];
     const Line& line = lines_[i];
     const double step = line.place->baseline - before.place->baseline;
-    if (stretch_.is_wide(step)) return true;
+    if (stretch_.is_wide(step) || before.tag != line.tag) return true;
     if (is_code(first, i)) return false;
     if (before.gapped && line.gapped) return true;
     if (begins_item(first, before, line)) return true;
@@ -315,10 +317,14 @@ class Builder {
 
 }  // namespace
 
-std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLine> places, Context& context) {
+std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLine> places, const TaggedTexts& tags,
+                                       Context& context) {
   std::vector<Line> lines;
   lines.reserve(places.size());
-  for (const TextLine& place : places) lines.push_back(read_line(page, place));
+  for (const TextLine& place : places) {
+    lines.push_back(read_line(page, place));
+    lines.back().tag = tags.of(place);
+  }
   std::vector<Paragraph> paragraphs;
   for (std::size_t first = 0; first < lines.size();) {
     std::size_t end = first + 1;
@@ -326,6 +332,7 @@ std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLin
     Builder(std::span(lines).subspan(first, end - first), context).build(paragraphs);
     first = end;
   }
+  for (Paragraph& paragraph : paragraphs) tags.give_level(paragraph);
   return paragraphs;
 }
 

@@ -23,13 +23,17 @@ struct Paragraph {
   bool ends = true;    ///< its last line ends where the next word would have had room
   bool centered = false;
   int tagged_level = 0;  ///< of a heading by the structure tree, where the page bears it out; 0: nothing is said
+  int tagged_item = 0;   ///< of a list item by the structure tree: the number of lists around it; 0: nothing is said
   bool at_top = false;   ///< the first of a column, or below a table: it may go on with what stands elsewhere
 };
 
-/// Parts the lines of one column, given from top to bottom, by leading, indent, size, weight, list labels, and lines
-/// that end early (the first word of the next would have had room). Text over line ends is joined as core/text_join.h
-/// says; each hyphen that the line break had set is counted as out.
-std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLine> lines, Context& context);
+class TaggedTexts;
+
+/// Parts the lines of one column, given from top to bottom, where `tags` say so, and by leading, indent, size, weight,
+/// list labels, and lines that end early (the first word of the next would have had room). Text over line ends is
+/// joined as core/text_join.h says; each hyphen that the line break had set is counted as out.
+std::vector<Paragraph> find_paragraphs(const Page& page, std::span<const TextLine> lines, const TaggedTexts& tags,
+                                       Context& context);
 
 /// True when `next`, the first text of the next column or page, goes on with the sentence of `open`. With a table
 /// between them (`over_table`), a capital letter begins a new one.
