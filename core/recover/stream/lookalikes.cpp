@@ -251,14 +251,18 @@ bool is_fixed_width(const Page& page, const StreamTable& table) {
   return alike * 10 >= std::ssize(advances) * 9;
 }
 
-/// A column beside the first whose texts are mostly numbers.
-bool has_figures(const StreamTable& table) {
+/// A column beside the first whose texts are mostly numbers, but for those that count the lines of another listing.
+bool has_figures(const Page& page, const StreamTable& table) {
   std::vector<std::size_t> pieces(table.columns.size());
   std::vector<std::size_t> figures(table.columns.size());
+  std::vector<std::optional<int>> before(table.columns.size());
   for (const StreamLine& line : table.lines) {
     for (const LinePiece& piece : line.pieces) {
+      const std::optional<int> number = page_number(page.words[piece.words.front()].text);
+      const bool counts_on = number && before[piece.first] && *number == *before[piece.first] + 1;
+      before[piece.first] = number;
       ++pieces[piece.first];
-      figures[piece.first] += piece.kind == CellKind::number ? 1 : 0;
+      figures[piece.first] += piece.kind == CellKind::number && !counts_on ? 1 : 0;
     }
   }
   for (std::size_t c = 1; c < pieces.size(); ++c) {
@@ -301,7 +305,7 @@ bool is_code(const Page& page, const StreamTable& table) {
   const LineCount count = count_lines(page, table);
   if (count.small || has_remarks(page, table)) return true;
   if (table.region.rules.size() >= 2 || !is_fixed_width(page, table)) return false;
-  return (count.found && !has_figures(table)) || begin_with_marks(page, table);
+  return (count.found && !has_figures(page, table)) || begin_with_marks(page, table);
 }
 
 /// "A.", "(b)", "C": the place of its letter in the alphabet; -1 for everything else.

@@ -282,6 +282,17 @@ TEST_CASE("code with line numbers is no table") {
   CHECK(stream_tables_of(page.page()).empty());
 }
 
+TEST_CASE("two listings with line numbers, side by side, are no table") {
+  PageBuilder page;
+  const std::vector<std::string> lines = {"begin", "count = 12", "while count", "take 34", "leave count", "done"};
+  for (int i = 0; i < 8; ++i) {
+    const double y = 80 + 12 * i;
+    page.text_right(70, y, std::to_string(i + 1)).text(90, y, lines[static_cast<std::size_t>(i) % lines.size()]);
+    page.text_right(320, y, std::to_string(i + 9)).text(340, y, lines[static_cast<std::size_t>(i + 2) % lines.size()]);
+  }
+  CHECK(stream_tables_of(page.page()).empty());
+}
+
 TEST_CASE("code counted by small numbers, or with comments, is no table") {
   PageBuilder page;
   SUBCASE("by small numbers, with figures in it") {
