@@ -29,8 +29,9 @@ def test_same_as_the_command(fixtures: Path, name: str) -> None:
     assert document.json == command("convert", path)
     assert document.text.encode() == command("convert", path, "--to", "txt")
     page = command("convert", path, "--to", "html").decode()
-    for table in document.tables:
-        assert table.parent is not None or table.to_html() in page
+    nests = {table.parent["table"] for table in document.tables if table.parent is not None}
+    for number, table in enumerate(document.tables):
+        assert table.parent is not None or number in nests or table.to_html() in page
     assert gridlift.convert(path, "md") == command("convert", path, "--to", "md")
     report = json.loads(command("report", path))
     assert document.report().to_dict() == report

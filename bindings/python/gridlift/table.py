@@ -148,7 +148,8 @@ class Table:
         pyarrow.parquet.write_table(self.to_arrow(typed), path)
 
     def to_html(self) -> str:
-        """The table as HTML, with rowspan, colspan and scope; the same as in `gridlift convert --to html`."""
+        """The table as HTML, with rowspan, colspan and scope; the same as in `gridlift convert --to html`, save that a
+        table in one of its cells stands there as text."""
         out = ["<table>\n"]
         if self.caption is not None:
             out.append(f"<caption>{_escape(self.caption)}</caption>\n")
