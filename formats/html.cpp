@@ -108,20 +108,27 @@ class HtmlReader {
  private:
   /// Reads the tag at `at`; returns where the text goes on.
   std::size_t markup(std::size_t at) {
-    if (html_.substr(at).starts_with("<!--")) return after("-->", at + 4);
+    if (html_.substr(at, 4) == "<!--") return after("-->", at + 4);
+    if (!begins_tag(html_.substr(at + 1, 2))) {
+      text_ += '<';
+      return at + 1;
+    }
     const std::size_t end = after(">", at);
     const std::string_view inside = html_.substr(at + 1, end - at - (end > at + 1 ? 2 : 1));
     const bool closing = inside.starts_with('/');
     const std::string_view rest = inside.substr(closing ? 1 : 0);
     const std::string name = ascii_lower(rest.substr(0, rest.find_first_of(" \t\r\n/>")));
-    if (name.empty() || !((name[0] >= 'a' && name[0] <= 'z') || name[0] == '!' || name[0] == '?')) {
-      text_ += '<';
-      return at + 1;
-    }
     if (!closing && (name == "script" || name == "style" || name == "title" || name == "template"))
       return after(">", after("</" + name, end));
     tag(name, rest, closing);
     return end;
+  }
+
+  /// What follows the sign; told before its end is looked for, which may be far away or nowhere.
+  static bool begins_tag(std::string_view next) {
+    if (next.starts_with('/')) next.remove_prefix(1);
+    const std::string first = ascii_lower(next.substr(0, 1));
+    return !first.empty() && ((first[0] >= 'a' && first[0] <= 'z') || first[0] == '!' || first[0] == '?');
   }
 
   std::size_t after(std::string_view mark, std::size_t from) const {

@@ -12,7 +12,7 @@ namespace gridlift {
 
 /// Reads HTML as browsers show it without styles: headings, paragraphs, list items, tables with rowspan and colspan.
 /// Any input will do: what is not understood is left out as markup, text is always kept. UTF-8. `place_of` tells the
-/// place of a byte, for cells; without it they have none.
+/// place of a byte, for cells, asked from the first to the last; without it they have none.
 void read_html(std::string_view html, Context& context, Story& story,
                const std::function<Place(std::size_t)>& place_of = {});
 

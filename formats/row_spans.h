@@ -12,6 +12,8 @@ namespace gridlift {
 class RowSpans {
  public:
   void begin_row() { column_ = 0; }
+  /// The next column of the row.
+  int column() const { return column_; }
   /// Puts the cells of rows above that stand at the row's next columns into it.
   void carry_on(RawRow& row);
   /// The cell that was just put into the row: how many rows and columns it takes.

@@ -1,6 +1,5 @@
 #include "formats/text/html_block.h"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -86,11 +85,18 @@ std::vector<std::variant<RawTable, Line>> read_html_table(Lines lines, Context& 
     html += line.text;
     html += '\n';
   }
+  // Cells come in order, many of them on one line perhaps: their columns are counted on.
+  std::size_t line = 0;
+  std::size_t counted = 0;
+  int column = 1;
   const auto place_of = [&](std::size_t byte) {
-    const auto line = std::upper_bound(begins.begin(), begins.end(), byte) - begins.begin() - 1;
-    const std::size_t begin = begins[static_cast<std::size_t>(line)];
-    return place_at(lines[static_cast<std::size_t>(line)].number,
-                    1 + display_width(std::string_view(html).substr(begin, byte - begin)));
+    while (line + 1 < begins.size() && begins[line + 1] <= byte) {
+      counted = begins[++line];
+      column = 1;
+    }
+    column += display_width(std::string_view(html).substr(counted, byte - counted));
+    counted = byte;
+    return place_at(lines[line].number, column);
   };
   std::vector<std::variant<RawTable, Line>> found;
   Kept story(found, lines[0].number);

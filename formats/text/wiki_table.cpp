@@ -17,6 +17,7 @@ namespace gridlift::text {
 namespace {
 
 constexpr int kMostSpan = 4096;
+constexpr std::size_t kMostCopied = 1U << 20;  // bytes of cells that the file names once and wants several times
 constexpr std::string_view kFence = "|===";
 
 /// A cell as its marks name it.
@@ -37,12 +38,12 @@ class Rows {
     if (!table_.rows.empty() && table_.rows.back().cells.empty()) return;
     table_.rows.emplace_back();
     spans_.begin_row();
-    spans_.carry_on(table_.rows.back());
+    carry_on();
   }
   void add(WikiCell cell) {
     if (table_.rows.empty()) begin_row();
     RawRow& row = table_.rows.back();
-    spans_.carry_on(row);
+    carry_on();
     RawCell raw;
     raw.text = trimmed(cell.text);
     raw.col_span = cell.columns;
@@ -52,19 +53,15 @@ class Rows {
     context_.ledger.in(raw.text);
     row.cells.push_back(std::move(raw));
     spans_.take(cell.rows, cell.columns);
-    spans_.carry_on(row);
+    carry_on();
   }
   /// Columns that the open row has so far.
-  int width() const {
-    int columns = 0;
-    if (!table_.rows.empty()) {
-      for (const RawCell& cell : table_.rows.back().cells) columns += cell.col_span;
-    }
-    return columns;
-  }
+  int width() const { return spans_.column(); }
   RawTable& table() { return table_; }
 
  private:
+  void carry_on() { spans_.carry_on(table_.rows.back()); }
+
   Context& context_;
   RawTable table_;
   RowSpans spans_;
@@ -256,12 +253,13 @@ RawTable read_ascii_doc(Lines lines, Context& context) {
       continue;
     }
     std::size_t from = 0;
+    int column = 1;  // of `from`
     CellSpec spec;
     bool began = false;
     const auto put = [&](std::string_view part) {
       if (began) {
         WikiCell cell{std::string(trimmed(part)), spec.rows, spec.columns, spec.header,
-                      place_at(lines[i].number, 1 + display_width(text.substr(0, from)))};
+                      place_at(lines[i].number, column)};
         cells.emplace_back(std::move(cell), spec.copies);
       } else if (!trimmed(part).empty() && !cells.empty()) {
         std::string& last = cells.back().first.text;
@@ -278,6 +276,7 @@ RawTable read_ascii_doc(Lines lines, Context& context) {
       put(text.substr(from, (found ? begin : at) - from));
       spec = found.value_or(CellSpec{});
       began = true;
+      column += display_width(text.substr(from, at + 1 - from));
       from = at + 1;
     }
     put(text.substr(from));
@@ -286,10 +285,16 @@ RawTable read_ascii_doc(Lines lines, Context& context) {
     }
   }
   if (width == 0) width = static_cast<int>(std::max<std::size_t>(in_first_line, 1));
+  std::size_t copied = 0;
   for (auto& [cell, copies] : cells) {
     for (std::size_t bar = cell.text.find("\\|"); bar != std::string::npos; bar = cell.text.find("\\|", bar + 1))
       cell.text.erase(bar, 1);
     for (int copy = 0; copy < copies; ++copy) {
+      if (copy > 0 && copied > kMostCopied) {
+        context.diagnostics.warning("cell-copies-limit", "a cell is wanted too often: its other copies are left out");
+        break;
+      }
+      copied += copy > 0 ? cell.text.size() + sizeof(WikiCell) : 0;
       if (rows.width() >= width) rows.begin_row();
       rows.add(cell);
     }

@@ -27,6 +27,18 @@ void check(const Case& c) {
 
 }  // namespace
 
+TEST_CASE("copies of a cell end before they fill the memory") {
+  const Collector result = collect("|===\n4096*|" + std::string(100'000, 'x') + "\n|===\n");
+  REQUIRE(result.tables.size() == 1);
+  CHECK(result.tables[0].rows.front().cells.size() < 20);
+}
+
+TEST_CASE("signs that begin no tag are text, however many and wherever the next tag ends") {
+  const Collector result = collect("<table><tr><td>" + std::string(200'000, '<') + "</td></tr></table>\n");
+  REQUIRE(result.tables.size() == 1);
+  CHECK(result.tables[0].rows.front().cells.front().text == std::string(200'000, '<'));
+}
+
 TEST_CASE("tables parted by bars") {
   const Case cases[] = {
       {"markdown", "| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 | |\n", "a|b / 1|2 / 3|"},
@@ -57,6 +69,7 @@ TEST_CASE("tables of wikis") {
       {"AsciiDoc", "[cols=\"1,1,2\",options=\"header\"]\n|===\n|a |b |c\n.2+|1 2+|2\n|3\n|4 \\| 5\n|===\n",
        "a|b|c / 1|2>2 / ^|3|4 | 5"},
       {"AsciiDoc, columns by the first line", "|===\n|a |b\n\n|1\n|2\n|3 |4\n|===\n", "a|b / 1|2 / 3|4"},
+      {"AsciiDoc, a cell named once for several", "[cols=\"4*\"]\n|===\n2*|a |b |c\n|===\n", "a|a|b|c"},
       {"AsciiDoc never closed", "|===\n|a |b\n|1 |2\n", ""},
   };
   for (const Case& c : cases) check(c);
