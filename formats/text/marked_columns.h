@@ -13,7 +13,7 @@ struct MarkedColumn {
   int to = 0;
 };
 
-/// The runs of a line of `mark` and blanks; nothing for other lines.
+/// The runs of a line of `mark` and blanks; nothing for other lines, nor for more than 512 runs.
 std::vector<MarkedColumn> marked_columns(std::string_view line, char mark);
 
 /// The text between two display columns, trimmed; `to` < 0: up to the end.
